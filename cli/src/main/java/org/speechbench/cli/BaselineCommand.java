@@ -1,9 +1,9 @@
 package org.speechbench.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.run.RunOptions;
@@ -14,17 +14,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code baseline}: keeps a run as the baseline for {@code compare}. */
+/** {@code baseline}: keeps runs as sessions of the baseline for {@code compare}. */
 @Command(
         name = "baseline",
-        description = "Keep a run as the baseline of its kind of machine, or measure one first.",
-        footer = {"  speechbench baseline", "  speechbench baseline runs/now --into bench/baselines"})
+        description = "Keep runs as sessions of the baseline of their kind of machine, or measure one first. A baseline"
+                + " needs five sessions of one revision, measured at different times.",
+        footer = {"  speechbench baseline", "  speechbench baseline runs/now --renew --into bench/baselines"})
 final class BaselineCommand extends BaseCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN_DIR",
-            arity = "0..1",
-            description = "The run to keep; without one, experiments/" + RevisionSettings.USUAL + " is measured.")
-    private @Nullable Path run;
+            arity = "0..*",
+            description = "The runs to keep; without any, experiments/" + RevisionSettings.USUAL + " is measured.")
+    private List<Path> runs = new ArrayList<>();
 
     @Option(
             names = "--into",
@@ -32,14 +33,23 @@ final class BaselineCommand extends BaseCommand implements Callable<Integer> {
             description = "Folder of baselines, with one for each kind of machine. Default: ${DEFAULT-VALUE}.")
     private Path into = Path.of(Baselines.USUAL);
 
+    @Option(
+            names = "--renew",
+            description = "Start over, as for another revision: delete the sessions that were kept for this kind of"
+                    + " machine.")
+    private boolean renew;
+
     @Mixin
     private RunSettings settings = new RunSettings();
 
     @Override
     public Integer call() {
-        Path measured = run == null ? measure() : run;
-        Path kept = new Baselines(into).keep(measured);
-        console().print("baseline: " + kept);
+        boolean first = renew;
+        for (Path run : runs.isEmpty() ? List.of(measure()) : runs) {
+            Path kept = new Baselines(into).keep(run, first);
+            first = false;
+            console().print("baseline: " + kept);
+        }
         return 0;
     }
 

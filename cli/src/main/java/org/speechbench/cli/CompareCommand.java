@@ -3,23 +3,20 @@ package org.speechbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.revision.Confirmation;
+import org.speechbench.bench.revision.RevisionPlan;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.Provenance;
-import org.speechbench.core.result.ProvenanceStore;
-import org.speechbench.core.result.RunDirectory;
 import org.speechbench.engine.device.Devices;
 import org.speechbench.reports.compare.Baselines;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.MetricSeries;
-import org.speechbench.reports.compare.RegressionTest;
-import org.speechbench.reports.compare.RegressionVerdict;
-import org.speechbench.reports.compare.RunMetrics;
+import org.speechbench.reports.compare.RunComparison;
+import org.speechbench.reports.compare.Sessions;
 import org.speechbench.reports.compare.Thresholds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -34,12 +31,12 @@ import picocli.CommandLine.TypeConversionException;
         description =
                 "Test whether speed-ups, shares of the ceiling and scores of a run are worse than those of a baseline"
                         + " of the same kind of machine, or measure two revisions side by side. The exit status is 1 if a figure"
-                        + " is worse or missing; 0 otherwise, even if noise leaves figures undecided; 2 if nothing could be"
-                        + " compared.",
+                        + " is worse or missing; 0 otherwise, even if figures are undecided; 2 if nothing could be compared.",
         footer = {
             "  speechbench compare bench/baselines runs/now --max-regression 0.1",
             "  speechbench compare --revisions main HEAD --markdown",
-            "  speechbench compare bench/baselines runs/now --confirm --junit out.xml"
+            "  speechbench compare --power experiments/regression.yaml",
+            "  speechbench compare bench/baselines runs/now --junit out.xml"
         })
 final class CompareCommand extends BaseCommand implements Callable<Integer> {
     /** The figures that are compared. */
@@ -51,8 +48,10 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "BASELINE CURRENT",
-            arity = "0..2",
-            description = "Two runs; the first may be a folder of baselines, with one for each kind of machine.")
+            arity = "0..*",
+            description =
+                    "A run or a folder of baselines, with one for each kind of machine, and one or more runs of the"
+                            + " current revision.")
     private List<Path> runs = new ArrayList<>();
 
     @Option(
@@ -71,10 +70,28 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
 
     @Option(
             names = "--confirm",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
             description =
-                    "Before a timing is called worse than the baseline, measure the baseline's revision and HEAD side"
-                            + " by side.")
+                    "Where a timing is better or worse than the baseline, or the baseline has too few sessions, measure the"
+                            + " baseline's revision and HEAD side by side, and report what both say. On by default.")
     private boolean confirm;
+
+    @Option(
+            names = "--require-equal",
+            description =
+                    "Exit with status 1 as well if a loss beyond the threshold is not ruled out for every figure.")
+    private boolean requireEqual;
+
+    @Option(
+            names = "--power",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "CONFIG.yaml",
+            description = "Measure nothing; print which losses different numbers of rounds of two revisions would find,"
+                    + " with which chance, and the minutes that they take. Rounds cannot be added after looking.")
+    private @Nullable Path power;
 
     @Mixin
     private RevisionSettings measuring = new RevisionSettings();
@@ -113,12 +130,16 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
             throw new UserError("--json and --markdown were both given.", "Leave one of them out.");
         }
         Thresholds thresholds = new Thresholds(regression.share(), scoreLoss);
+        if (power != null) {
+            print(plan(power, thresholds));
+            return 0;
+        }
         Deltas deltas = deltas(thresholds);
         if (junit != null) {
             AtomicFiles.write(junit, RegressionJunit.of(deltas));
         }
         print(deltas);
-        return deltas.fails() ? 1 : 0;
+        return deltas.fails() || (requireEqual && deltas.isOpen()) ? 1 : 0;
     }
 
     private Deltas deltas(Thresholds thresholds) {
@@ -127,52 +148,66 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
                 throw new UserError("--revisions and " + runs + " were both given.", "Leave one of the two out.");
             }
             return measuring
-                    .run(console(), Devices.cpu().text())
+                    .run(console(), Devices.cpu().text(), List.of())
                     .compare(measuring.home(), revisions.get(0), revisions.get(1), thresholds);
         }
-        if (runs.size() != 2) {
+        if (runs.size() < 2) {
             throw new UserError(
                     runs.size() + " runs were given; wanted BASELINE and CURRENT.",
                     "Name both, or use --revisions BASE HEAD.");
         }
-        Optional<Path> baseline = baseline(new Baselines(runs.get(0)));
-        if (baseline.isEmpty()) {
+        List<Path> current = runs.subList(1, runs.size());
+        List<Path> sessions = baseline(new Baselines(runs.get(0)), current.get(0));
+        if (sessions.isEmpty()) {
             console().warn("no baseline of this kind of machine; measuring " + fallback + " and HEAD.");
-            return sideBySide(String.valueOf(fallback), thresholds);
+            return sideBySide(String.valueOf(fallback), List.of(), thresholds);
         }
-        RunMetrics before = RunMetrics.read(baseline.get());
-        Deltas deltas =
-                new RegressionTest(before, RunMetrics.read(runs.get(1)), thresholds, guarded(), false).compare();
-        boolean suspected = deltas.of(RegressionVerdict.WORSE).stream()
-                .anyMatch(delta -> !delta.series().isScore());
-        if (!confirm || !suspected) {
+        String revision = Baselines.requireOneRevision(sessions);
+        Baselines.requireOneRevision(current);
+        Deltas deltas = RunComparison.compare(
+                Sessions.read(sessions),
+                Sessions.read(current),
+                thresholds,
+                guarded(),
+                RunComparison.Design.BY_SESSION);
+        if (!confirm || !Confirmation.isNeeded(deltas)) {
             return deltas;
         }
-        String revision = provenance(baseline.get()).origin().codeRevision();
-        console().warn("worse than the baseline; measuring its revision " + revision + " and HEAD.");
-        return new Confirmation(deltas, sideBySide(revision, thresholds)).deltas();
+        console()
+                .warn(sessions.size() + (sessions.size() == 1 ? " session" : " sessions")
+                        + " of the baseline; measuring its revision " + revision + " and HEAD side by side.");
+        return new Confirmation(deltas, sideBySide(revision, sessions, thresholds)).deltas();
     }
 
-    private Deltas sideBySide(String base, Thresholds thresholds) {
-        String device = provenance(runs.get(1)).environment().device();
-        return measuring.run(console(), device).compare(measuring.home(), base, "HEAD", thresholds);
-    }
-
-    private static Provenance provenance(Path run) {
-        return new ProvenanceStore(new RunDirectory(run).provenance()).read();
-    }
-
-    /** The run to compare with; empty if another revision is to be measured instead. */
-    private Optional<Path> baseline(Baselines baselines) {
-        Provenance current = provenance(runs.get(1));
-        if (only == Only.scores && baselines.isRun()) {
-            return Optional.of(baselines.folder());
+    private Deltas sideBySide(String base, List<Path> sessions, Thresholds thresholds) {
+        if (!base.matches("[^-].*(?<!-dirty)")) {
+            throw new UserError(
+                    "The baseline is of revision '" + base + "', which cannot be checked out to confirm the result.",
+                    "Keep a baseline of a commit, or use --no-confirm.");
         }
-        Optional<Path> baseline = baselines.of(current);
-        if (baseline.isEmpty() && fallback == null) {
+        String device = Baselines.provenance(runs.get(1)).environment().device();
+        return measuring.run(console(), device, sessions).compare(measuring.home(), base, "HEAD", thresholds);
+    }
+
+    private RevisionPlan plan(Path experiment, Thresholds thresholds) {
+        if (!experiment.toString().isEmpty()) {
+            measuring.measure(experiment);
+        }
+        List<Path> sessions = runs.isEmpty() ? List.of() : new Baselines(runs.get(0)).all();
+        return measuring.run(console(), Devices.cpu().text(), sessions).plan(thresholds);
+    }
+
+    /** The sessions to compare with; empty if another revision is to be measured instead. */
+    private List<Path> baseline(Baselines baselines, Path run) {
+        if (only == Only.scores && baselines.isRun()) {
+            return List.of(baselines.folder());
+        }
+        Provenance current = Baselines.provenance(run);
+        List<Path> sessions = baselines.of(current);
+        if (sessions.isEmpty() && fallback == null) {
             throw baselines.none(current);
         }
-        return baseline;
+        return sessions;
     }
 
     private Predicate<MetricSeries> guarded() {
@@ -181,6 +216,15 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
             case scores -> MetricSeries::isScore;
             case all -> series -> series.isRatio() || series.isScore();
         };
+    }
+
+    private void print(RevisionPlan plan) {
+        PowerText text = new PowerText(plan);
+        if (json) {
+            console().json(text.json());
+        } else {
+            text.lines().forEach(console()::print);
+        }
     }
 
     private void print(Deltas deltas) {

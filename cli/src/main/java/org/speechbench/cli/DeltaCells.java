@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.compare.Delta;
-import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.judge.Estimate;
+import org.speechbench.reports.judge.Units;
 
 /** A change in words, the same for a terminal and for Markdown. */
 record DeltaCells(Delta delta) {
@@ -13,25 +14,23 @@ record DeltaCells(Delta delta) {
     String what() {
         RowIdentity row = delta.row();
         String of = row.work().isEmpty() ? row.terms().protocol().split() : row.work();
-        String label = delta.series().row().metric().label();
+        String label = delta.example().metric().label();
         return String.join(", ", (row.upstream() + " " + row.subject().size()).strip(), row.task(), label, of)
                 + (row.seed() == null ? "" : ", seed " + row.seed());
     }
 
     String baseline() {
-        return value(delta.baseline());
+        return value(delta.baselineValue());
     }
 
     String current() {
-        return value(delta.current());
+        return value(delta.currentValue());
     }
 
-    private static String value(@Nullable MetricSeries series) {
-        if (series == null) {
-            return "-";
-        }
-        Double value = series.row().value();
-        return value == null ? "-" : number(value) + " " + series.row().metric().unit();
+    private String value(@Nullable Double value) {
+        return value == null
+                ? "-"
+                : number(value) + " " + delta.example().metric().unit();
     }
 
     private static String number(double value) {
@@ -41,24 +40,31 @@ record DeltaCells(Delta delta) {
     /** The gain with its interval, in per cent of a speed or in points of a score; the reason if nothing was tested. */
     String gained() {
         Score.Interval interval = delta.interval();
-        if (interval == null) {
+        Double estimate = delta.estimate();
+        if (interval == null || estimate == null) {
             return delta.reason().isEmpty() ? "-" : delta.reason();
         }
         String note = delta.reason().isEmpty() ? "" : ", " + delta.reason();
-        return interval(interval) + note;
+        return (delta.isScore()
+                        ? String.format(
+                                Locale.ROOT, "%+.2f [%+.2f, %+.2f] points", estimate, interval.low(), interval.high())
+                        : String.format(
+                                Locale.ROOT,
+                                "%+.1f %% [%+.1f, %+.1f]",
+                                percent(estimate),
+                                percent(interval.low()),
+                                percent(interval.high())))
+                + note;
     }
 
-    private String interval(Score.Interval interval) {
-        if (delta.series().isScore()) {
-            return String.format(
-                    Locale.ROOT, "%+.2f [%+.2f, %+.2f] points", delta.gained(), interval.low(), interval.high());
+    /** What the interval is based on, for example {@code 20 rounds}. */
+    String units() {
+        Estimate estimate = delta.finding().estimate();
+        if (estimate == null) {
+            return "-";
         }
-        return String.format(
-                Locale.ROOT,
-                "%+.1f %% [%+.1f, %+.1f]",
-                percent(delta.gained()),
-                percent(interval.low()),
-                percent(interval.high()));
+        Units units = estimate.units();
+        return units.nominal() + " " + units.name();
     }
 
     private static double percent(double ratio) {

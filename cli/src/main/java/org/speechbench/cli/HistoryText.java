@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.Score;
 import org.speechbench.reports.history.History;
+import org.speechbench.reports.history.HistoryShift;
 import org.speechbench.reports.history.KnownChange;
 import org.speechbench.reports.table.TextRenderer;
 
@@ -18,6 +18,7 @@ import org.speechbench.reports.table.TextRenderer;
 record HistoryText(History history, List<String> figures, List<String> upstreams) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
+        List<HistoryShift> shifts = HistoryShift.of(history);
         for (History.Chart chart : history.charts()) {
             List<History.Series> series = chart.series().stream()
                     .filter(s -> upstreams.isEmpty() || upstreams.contains(s.upstream()))
@@ -28,6 +29,11 @@ record HistoryText(History history, List<String> figures, List<String> upstreams
                     lines.add("");
                 }
                 lines.addAll(table(chart, series));
+                shifts.stream()
+                        .filter(shift -> shift.chart().equals(chart))
+                        .filter(shift ->
+                                series.stream().anyMatch(s -> s.upstream().equals(shift.upstream())))
+                        .forEach(shift -> lines.add(shift.words()));
             }
         }
         if (lines.isEmpty()) {
@@ -71,9 +77,7 @@ record HistoryText(History history, List<String> figures, List<String> upstreams
 
     private static String text(ResultRow row) {
         Double value = row.value();
-        Score.Interval interval = row.measure().interval();
-        String shown = value == null ? "-" : number(value);
-        return interval == null ? shown : shown + " [" + number(interval.low()) + ", " + number(interval.high()) + "]";
+        return value == null ? "-" : number(value);
     }
 
     private static String number(double value) {

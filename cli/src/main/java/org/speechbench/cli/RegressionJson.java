@@ -3,21 +3,25 @@ package org.speechbench.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.judge.Estimate;
+import org.speechbench.reports.judge.Units;
 import org.speechbench.reports.table.TableModel;
 
 /** A comparison as JSON for other programs; the fields are described in {@code docs/ci.md}. */
 final class RegressionJson {
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
 
     private RegressionJson() {}
 
     private static final TableModel.Columns<Delta> FIELDS = new TableModel.Columns<Delta>()
-            .value("verdict", delta -> delta.verdict().id())
+            .value("verdict", Delta::verdict)
+            .value("excludes_loss", delta -> delta.finding().excludesLoss())
             .value("kind", delta -> delta.row().kind().id())
             .value("upstream", delta -> delta.row().upstream())
             .value("size", delta -> delta.row().subject().size())
@@ -25,24 +29,37 @@ final class RegressionJson {
             .value("split", delta -> delta.row().terms().protocol().split())
             .value("setting", delta -> delta.row().work())
             .value("metric", delta -> delta.row().terms().metric().id())
-            .value("unit", delta -> delta.series().row().metric().unit())
+            .value("unit", delta -> delta.example().metric().unit())
             .value("seed", delta -> delta.row().seed())
-            .value("baseline", delta -> value(delta.baseline()))
+            .value("baseline", Delta::baselineValue)
+            .value("baseline_sessions", delta -> delta.baseline().size())
             .value("baseline_rounds", delta -> rounds(delta.baseline()))
-            .value("current", delta -> value(delta.current()))
+            .value("current", Delta::currentValue)
+            .value("current_sessions", delta -> delta.current().size())
             .value("current_rounds", delta -> rounds(delta.current()))
-            .value("gained", delta -> delta.series().isScore() ? ends(delta.interval()) : null)
-            .value("ratio", delta -> delta.series().isScore() ? null : ends(delta.interval()))
+            .value("estimated_as", delta -> delta.isScore() ? "gain" : "ratio")
+            .value("estimate", Delta::estimate)
+            .value("interval", delta -> ends(delta.interval()))
+            .value("p", delta -> delta.finding().p())
+            .value("units", of(RegressionJson::units))
+            .value("scope", of(estimate -> estimate.scope().words()))
+            .value("detectable", Delta::detectable)
             .value("reason", delta -> delta.reason().isEmpty() ? null : delta.reason());
 
-    private static @Nullable Double value(@Nullable MetricSeries series) {
-        return series == null ? null : series.row().value();
+    private static Function<Delta, @Nullable Object> of(Function<Estimate, Object> value) {
+        return delta -> {
+            Estimate estimate = delta.finding().estimate();
+            return estimate == null ? null : value.apply(estimate);
+        };
     }
 
-    private static @Nullable Integer rounds(@Nullable MetricSeries series) {
-        return series == null || series.rounds().isEmpty()
-                ? null
-                : (Integer) series.rounds().size();
+    private static Map<String, Object> units(Estimate estimate) {
+        Units units = estimate.units();
+        return Map.of("name", units.name(), "nominal", units.nominal(), "effective", units.effective());
+    }
+
+    private static List<Integer> rounds(List<MetricSeries> sessions) {
+        return sessions.stream().map(session -> session.rounds().size()).toList();
     }
 
     private static @Nullable List<Double> ends(Score.@Nullable Interval interval) {

@@ -13,6 +13,7 @@ import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
+import org.speechbench.reports.compare.RoundNoise;
 import picocli.CommandLine.Option;
 
 /** The options for what is measured of two revisions. */
@@ -29,7 +30,7 @@ final class RevisionSettings {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Replace a value of the experiment, for example --set throughput.rounds=20.")
+            description = "Replace a value of the experiment, for example --set throughput.rounds=40.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
@@ -46,20 +47,38 @@ final class RevisionSettings {
                     + " run, or the processor.")
     private String device = "";
 
+    /** Measures another experiment than the usual one. */
+    void measure(Path other) {
+        experiment = other;
+    }
+
     Path home() {
         return Home.find().root();
     }
 
-    /** @param usual the device to use if none was given */
-    RevisionRun run(Console console, String usual) {
-        Path file = experiment == null ? Home.find().experiment(USUAL) : experiment;
+    private Path experiment() {
+        return experiment == null ? Home.find().experiment(USUAL) : experiment;
+    }
+
+    /**
+     * @param usual the device to use if none was given
+     * @param baseline the sessions of a baseline, which tell how much rounds differ; may be empty
+     */
+    RevisionRun run(Console console, String usual, List<Path> baseline) {
         ExperimentConfig config =
-                new ConfigReader().read(List.of(file), overrides).config();
+                new ConfigReader().read(List.of(experiment()), overrides).config();
         ThroughputEntry entry = config.throughput();
         if (entry == null) {
-            throw new UserError(file + ": has no throughput section.", "Add one, or leave out --experiment.");
+            throw new UserError(experiment() + ": has no throughput section.", "Add one, or leave out --experiment.");
         }
         Devices devices = Devices.of(device.isEmpty() ? usual : device, Precision.of(config.precision()));
-        return new RevisionRun(entry, config.precision(), devices.first(), Services.load(), out, console.progress());
+        return new RevisionRun(
+                entry,
+                config.precision(),
+                devices.first(),
+                Services.load(),
+                RoundNoise.of(out, baseline),
+                out,
+                console.progress());
     }
 }

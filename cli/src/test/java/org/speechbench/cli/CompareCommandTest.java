@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -20,53 +21,104 @@ class CompareCommandTest {
 
     @Test
     void a_planted_slow_down_ends_with_one_and_is_named() {
-        Path before = timed("a", 1)
-                .speedUp("train_step", 3.2, 1)
-                .speedUp("encode", 2, 1)
-                .write();
-        Path now = timed("b", 2)
+        Path before = baseline(5);
+        Path now = timed("now", 2)
                 .speedUp("train_step", 3.2, 0.9)
                 .speedUp("encode", 2, 1)
                 .write();
 
-        assertThat(shell.run("compare", before, now)).isEqualTo(1);
+        assertThat(compare(before, now)).isEqualTo(1);
         assertThat(shell.out()).containsPattern("(?m)^worse +fast_hubert tiny, train_step, speed-up");
-        assertThat(shell.out()).containsPattern("(?m)^(not worse|undecided) +fast_hubert tiny, encode");
-        assertThat(shell.out()).contains("1 worse").doesNotContain("1 missing");
-        shell.prints("compare", before, now, "--max-regression", "25%");
-        shell.prints("compare", before, before);
+        assertThat(shell.out()).containsPattern("(?m)^(no loss|undecided|equal.*) +fast_hubert tiny, encode");
+        assertThat(shell.out()).contains("1 worse", "6 sessions").doesNotContain("1 missing");
+        assertThat(compare(before, now, "--max-regression", "25%")).isZero();
+    }
+
+    @Test
+    void one_session_of_a_baseline_is_neither_pass_nor_fail_unless_asked() {
+        Path before = baseline(1);
+        Path now = folder.resolve("session1");
+        assertThat(compare(before, now)).isZero();
+        assertThat(shell.out()).contains("not testable", "2 sessions; at least 6 are needed");
+        assertThat(compare(before, now, "--require-equal")).isEqualTo(1);
+    }
+
+    @Test
+    void a_baseline_that_cannot_be_checked_out_is_not_confirmed_in_silence() {
+        Path before = timed("a", 1)
+                .created("2026-01-02T03:04:05Z", "c0ffee-dirty")
+                .speedUp("encode", 2, 1)
+                .write();
+        assertThat(shell.refuses("compare", before, before)).contains("'c0ffee-dirty'", "--no-confirm");
+    }
+
+    @Test
+    void power_is_told_without_measuring() throws Exception {
+        shell.prints("compare", "--power", "--out", folder);
+        assertThat(shell.out())
+                .containsPattern("(?m)^speeds +minutes +half width +loss 5 % +loss 7 %")
+                .containsPattern("(?m)^ratios of speeds +minutes")
+                .containsPattern("(?m)^80 rounds ")
+                .contains("6 figures at once", "4.0 % of speeds and 6.4 % of ratios, assumed")
+                .contains("20 rounds, fixed beforehand");
+        Path config = Files.writeString(
+                folder.resolve("t.yaml"),
+                "title: T\ndata: synthetic\nthroughput: { upstreams: [hubert], size: tiny, rounds: 30 }\n");
+        shell.prints("compare", "--power", config, "--out", folder, "--json");
+        assertThat(shell.json().get("figures").asInt()).isEqualTo(2);
+        assertThat(shell.json().get("choices").findValuesAsText("rounds"))
+                .containsExactly("10", "20", "30", "40", "80");
+    }
+
+    @Test
+    void recorded_rounds_tell_the_power_of_the_next_comparison() {
+        shell.prints("compare", baseline(2), "--power", "--out", folder);
+        assertThat(shell.out()).contains("that of the ratios in ").doesNotContain("assumed");
     }
 
     @Test
     void markdown_is_one_table_with_everything_escaped() {
-        Path before = timed("a|b", 1).speedUp("train_step", 3.2, 1).write();
-        Path now = timed("c", 2).speedUp("train_step", 3.2, 0.8).write();
+        Path before = baseline(5);
+        Path now = timed("c|d", 2)
+                .speedUp("train_step", 3.2, 0.8)
+                .speedUp("encode", 2, 1)
+                .write();
 
-        assertThat(shell.run("compare", before, now, "--markdown")).isEqualTo(1);
+        assertThat(compare(before, now, "--markdown")).isEqualTo(1);
         assertThat(shell.out())
                 .startsWith("### speechbench: worse\n")
                 .contains("| **worse** | fast\\_hubert tiny, train\\_step, speed-up,")
-                .contains("a\\|b");
+                .contains("c\\|d");
     }
 
     @Test
     void json_and_junit_say_the_same() throws Exception {
-        Path before =
-                timed("a", 1).speedUp("train_step", 3.2, 1).score(1, 10, 1).write();
-        Path now = timed("b", 2).speedUp("train_step", 3.2, 0.8).score(1, 10, 1).write();
+        Path before = baseline(5);
+        Path now = timed("b", 2)
+                .speedUp("train_step", 3.2, 0.8)
+                .speedUp("encode", 2, 1)
+                .score(1, 10, 1)
+                .write();
         Path xml = folder.resolve("compare.xml");
 
-        assertThat(shell.run("compare", before, now, "--json", "--junit", xml)).isEqualTo(1);
+        assertThat(compare(before, now, "--json", "--junit", xml)).isEqualTo(1);
         JsonNode json = shell.json();
+        assertThat(json.get("schema").asInt()).isEqualTo(2);
         assertThat(json.get("fails").asBoolean()).isTrue();
-        assertThat(json.get("figures").findValuesAsText("verdict")).containsExactly("worse", "undecided");
-        assertThat(json.get("figures").get(0).get("ratio").get(1).asDouble()).isLessThan(0.95);
+        JsonNode worse = json.get("figures").get(0);
+        assertThat(worse.get("verdict").asText()).isEqualTo("worse");
+        assertThat(worse.get("interval").get(1).asDouble()).isLessThan(0.95);
+        assertThat(worse.get("estimate").asDouble()).isBetween(0.75, 0.85);
+        assertThat(worse.get("p").asDouble()).isLessThan(0.05);
+        assertThat(worse.get("units").get("name").asText()).isEqualTo("sessions");
+        assertThat(worse.get("baseline_rounds")).hasSize(5);
         Element suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(xml.toFile())
                 .getDocumentElement();
-        assertThat(suite.getAttribute("tests")).isEqualTo("2");
+        assertThat(suite.getAttribute("tests")).isEqualTo("3");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        assertThat(Integer.parseInt(suite.getAttribute("skipped"))).isGreaterThanOrEqualTo(1);
     }
 
     @Test
@@ -92,7 +144,7 @@ class CompareCommandTest {
         assertThat(shell.refuses("compare", "--max-regression", "much", "a", "b"))
                 .contains("wanted for example 5% or 0.05");
         assertThat(shell.refuses("compare", "--revisions", "HEAD", "HEAD", "--set", "throughput.rounds=3"))
-                .contains("3 rounds; at least 10 are needed");
+                .contains("3 rounds; at least 6 are needed");
     }
 
     @Test
@@ -153,6 +205,26 @@ class CompareCommandTest {
                 "history", "add", timed("a", 1).speedUp("encode", 2, 1).write().toString(), "--to", history.toString());
         assertThat(shell.refuses("history", "show", "--history", history, "--known-changes", known))
                 .contains("is no list of known changes", "YYYY-MM-DD");
+    }
+
+    /** Sessions of one revision. */
+    private Path baseline(int sessions) {
+        Path all = folder.resolve("baselines");
+        for (int i = 1; i <= sessions; i++) {
+            Path run = timed("session" + i, 100 + i)
+                    .created("2026-01-0" + i + "T00:00:00Z", "0123456789abcdef")
+                    .speedUp("train_step", 3.2, 1)
+                    .speedUp("encode", 2, 1)
+                    .write();
+            shell.prints("baseline", run, "--into", all);
+        }
+        return all;
+    }
+
+    private int compare(Path before, Path now, Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("compare", before, now, "--no-confirm"));
+        arguments.addAll(List.of(more));
+        return shell.run(arguments.toArray());
     }
 
     private TimedRun timed(String name, long seed) {

@@ -92,8 +92,8 @@ class JsonOutputTest {
         assertThat(plan.get("trainings").findValuesAsText("label")).containsExactly("hubert", "fast_hubert");
         assertThat(plan.get("trainings").get(1).get("audio_hours").asDouble()).isEqualTo(600 * 8 / 3600.0);
         assertThat(plan.get("disks").get(1).get("needed_bytes").asLong()).isPositive();
-        // Three rounds of the ceiling, four rows of the ladder, and steps, encodes and parts of two upstreams.
-        assertThat(plan.get("speed").asInt()).isEqualTo(3 * (1 + 4 + 3 * 2));
+        // Six rounds of the ceiling, four rows of the ladder, and steps, encodes and parts of two upstreams.
+        assertThat(plan.get("speed").asInt()).isEqualTo(6 * (1 + 4 + 3 * 2));
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

@@ -2,10 +2,12 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.history.History;
+import org.speechbench.reports.history.HistoryShift;
 import org.speechbench.reports.history.KnownChange;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.HistoryChart;
@@ -24,7 +26,7 @@ record HistorySection(History history, ReportData data) {
         }
         int kept = history.runs().size();
         section.note((kept == 1 ? "1 kept run" : kept + " kept runs")
-                + ", the oldest on the left. Lines through a mark are 95 % intervals;"
+                + ", the oldest on the left. Lines through a mark span all runs of one revision;"
                 + " speeds are drawn apart for every kind of machine. Numbered lines are changes that are known.");
         List<String> upstreams = charts.stream()
                 .flatMap(chart -> chart.series().stream())
@@ -37,6 +39,7 @@ record HistorySection(History history, ReportData data) {
         if (!history.changes().isEmpty()) {
             section.add(changes());
         }
+        HistoryShift.of(history).forEach(shift -> section.note(shift.chart().name() + ": " + shift.words() + "."));
         history.warnings().forEach(section::note);
         return section;
     }
@@ -52,7 +55,9 @@ record HistorySection(History history, ReportData data) {
                 .map(series -> new HistoryChart.Line(
                         series.upstream(),
                         series(series.upstream(), upstreams),
-                        series.points().stream().map(HistorySection::point).toList()))
+                        series.points().stream()
+                                .map(point -> point(point, chart.spread(series, point)))
+                                .toList()))
                 .toList();
         List<String> runs = chart.runs().stream().map(run -> run.name()).toList();
         return new HistoryChart(name[0] + ", " + name[1], below, runs, lines, changes(chart)).build();
@@ -64,14 +69,13 @@ record HistorySection(History history, ReportData data) {
         return known ? data.series(upstream) : upstreams.indexOf(upstream);
     }
 
-    private static HistoryChart.Point point(History.Point point) {
-        Score.Interval interval = point.row().measure().interval();
+    private static HistoryChart.Point point(History.Point point, Optional<Score.Interval> spread) {
         Double value = point.row().value();
         return new HistoryChart.Point(
                 point.run(),
                 value == null ? Double.NaN : value,
-                interval == null ? null : (Double) interval.low(),
-                interval == null ? null : (Double) interval.high());
+                spread.map(Score.Interval::low).orElse(null),
+                spread.map(Score.Interval::high).orElse(null));
     }
 
     private List<HistoryChart.Change> changes(History.Chart chart) {

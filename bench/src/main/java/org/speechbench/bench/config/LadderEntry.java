@@ -1,6 +1,9 @@
 package org.speechbench.bench.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
@@ -20,6 +23,34 @@ public record LadderEntry(String original, String optimised, Map<String, LadderR
         for (Map.Entry<String, LadderRow> row : rows.entrySet()) {
             check("rows." + row.getKey() + ".against", row.getValue().against(), rows);
         }
+    }
+
+    /** All labels so that as many rows as possible directly follow the row from which they differ in one change. */
+    public List<String> besideBaselines() {
+        List<String> order = new ArrayList<>();
+        rows.keySet().forEach(label -> {
+            if (baselineOf(label).isEmpty()) {
+                addWithFollowers(label, order);
+            }
+        });
+        // Rows that refer to one another in a circle have no first one.
+        rows.keySet().stream().filter(label -> !order.contains(label)).forEach(order::add);
+        return order;
+    }
+
+    private void addWithFollowers(String label, List<String> order) {
+        order.add(label);
+        rows.keySet().stream()
+                .filter(other -> baselineOf(other).equals(label) && !order.contains(other))
+                .forEach(other -> addWithFollowers(other, order));
+    }
+
+    /** The label of the row from which a row differs in one change; empty for the first row. */
+    public String baselineOf(String label) {
+        String against = Objects.requireNonNull(rows.get(label), label).against();
+        List<String> labels = List.copyOf(rows.keySet());
+        int at = labels.indexOf(label);
+        return against.isEmpty() && at > 0 ? labels.get(at - 1) : against;
     }
 
     private static void check(String key, String label, Map<String, LadderRow> rows) {

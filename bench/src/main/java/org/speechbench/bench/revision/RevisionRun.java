@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
@@ -23,25 +24,31 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.MetricSeries;
-import org.speechbench.reports.compare.RegressionTest;
+import org.speechbench.reports.compare.RoundNoise;
+import org.speechbench.reports.compare.RunComparison;
 import org.speechbench.reports.compare.RunMetrics;
+import org.speechbench.reports.compare.Sessions;
 import org.speechbench.reports.compare.Thresholds;
+import org.speechbench.reports.judge.Units;
 
 /**
  * Two revisions measured side by side: in every round each workload runs once with each of them, first one and then the
  * other, and in the opposite order in the next round (ABBA).
  *
+ * @param noise how much rounds are expected to differ
  * @param out the folder for JMH's results
  */
 public record RevisionRun(
-        ThroughputEntry entry, String precision, Device device, Services services, Path out, Progress progress) {
-    public RevisionRun {
-        if (entry.timing().rounds() < MetricSeries.LEAST_ROUNDS) {
-            throw new UserError(
-                    entry.timing().rounds() + " rounds; at least " + MetricSeries.LEAST_ROUNDS
-                            + " are needed to tell noise apart.",
-                    "Use --set throughput.rounds=" + MetricSeries.LEAST_ROUNDS + " or more.");
-        }
+        ThroughputEntry entry,
+        String precision,
+        Device device,
+        Services services,
+        RoundNoise noise,
+        Path out,
+        Progress progress) {
+    /** What the comparison would find, and what it takes. */
+    public RevisionPlan plan(Thresholds thresholds) {
+        return RevisionPlan.of(entry, precision, device, services, noise, thresholds);
     }
 
     /** One of the two revisions. */
@@ -67,6 +74,8 @@ public record RevisionRun(
      * @throws UserError if a revision does not exist or does not build
      */
     public Deltas compare(Path home, String base, String head, Thresholds thresholds) {
+        requireEnoughRounds();
+        progress.note(plan(thresholds).sentence());
         List<Side> sides = new ArrayList<>();
         try (Progress.Stage stage = progress.start("check out and build", 2)) {
             for (String revision : List.of(base, head)) {
@@ -74,11 +83,33 @@ public record RevisionRun(
                 stage.advance(1, revision);
             }
         }
+        measure(sides);
+        Deltas deltas = RunComparison.compare(
+                sessions(sides.get(0)),
+                sessions(sides.get(1)),
+                thresholds,
+                MetricSeries::isTiming,
+                RunComparison.Design.SIDE_BY_SIDE);
+        RoundNoise.write(deltas, out);
+        return deltas;
+    }
+
+    private void requireEnoughRounds() {
+        int rounds = entry.timing().rounds();
+        if (rounds < Units.FEWEST) {
+            throw new UserError(
+                    String.format(Locale.ROOT, "%d rounds; at least %.0f are needed.", rounds, Units.FEWEST),
+                    "See which loss how many rounds find by 'speechbench compare --power', and use --set"
+                            + " throughput.rounds=N.");
+        }
+    }
+
+    private void measure(List<Side> sides) {
         List<BenchmarkRun> workloads = BenchmarkRuns.ofUpstreams(entry, precision, device, services);
         BackgroundLoad.note(progress);
-        long forks = 2L * entry.timing().rounds() * workloads.size();
-        try (Progress.Stage stage = progress.start("compare revisions", forks)) {
-            for (int round = 0; round < entry.timing().rounds(); round++) {
+        int rounds = entry.timing().rounds();
+        try (Progress.Stage stage = progress.start("compare revisions", 2L * rounds * workloads.size())) {
+            for (int round = 0; round < rounds; round++) {
                 for (BenchmarkRun workload : RoundRobin.of(workloads, round)) {
                     for (Side side : RoundRobin.of(sides, round)) {
                         side.measure(workload, round);
@@ -87,9 +118,6 @@ public record RevisionRun(
                 }
             }
         }
-        return new RegressionTest(
-                        metrics(sides.get(0)), metrics(sides.get(1)), thresholds, MetricSeries::isTiming, true)
-                .compare();
     }
 
     private Side side(Path home, String revision) {
@@ -103,7 +131,7 @@ public record RevisionRun(
         return new Side(revision, new JavaFork(checkout.root(), checkout.classPath()), folder, new Speeds.Builder());
     }
 
-    private RunMetrics metrics(Side side) {
+    private Sessions sessions(Side side) {
         SpeedRows rows = new SpeedRows(entry, precision, services, Map.of());
         Speeds speeds = side.speeds().build();
         Map<RowIdentity, MetricSeries> metrics = new LinkedHashMap<>();
@@ -117,6 +145,6 @@ public record RevisionRun(
             metrics.put(RowIdentity.of(row), new MetricSeries(row, List.of()));
             warnings.add(side.name() + ": " + reason + ".");
         }
-        return new RunMetrics(side.name(), "", metrics, warnings);
+        return new Sessions(side.name(), List.of(new RunMetrics(side.name(), "", metrics, warnings)));
     }
 }

@@ -13,9 +13,10 @@ import org.speechbench.core.result.Metric;
  * @param speeds audio-seconds a second, one a round; of a matrix product GFLOP/s
  * @param secondary other measurements, one a round; those that are not known are not there
  * @param parts seconds of a step by part, one a round; empty where only whole steps were timed
+ * @param calls times of single calls of all rounds
  */
 public record BenchmarkRounds(
-        List<Double> speeds, Map<Metric, List<Double>> secondary, Map<String, List<Double>> parts) {
+        List<Double> speeds, Map<Metric, List<Double>> secondary, Map<String, List<Double>> parts, CallTimes calls) {
     public BenchmarkRounds {
         speeds = List.copyOf(speeds);
         secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
@@ -23,14 +24,17 @@ public record BenchmarkRounds(
     }
 
     /** Speeds only. */
-    BenchmarkRounds(List<Double> speeds) {
-        this(speeds, Map.of(), Map.of());
+    public static BenchmarkRounds ofSpeeds(List<Double> speeds) {
+        return new BenchmarkRounds(speeds, Map.of(), Map.of(), CallTimes.NONE);
     }
 
     /** One more round. */
     BenchmarkRounds plus(BenchmarkRounds other) {
         return new BenchmarkRounds(
-                joined(speeds, other.speeds), joined(secondary, other.secondary), joined(parts, other.parts));
+                joined(speeds, other.speeds),
+                joined(secondary, other.secondary),
+                joined(parts, other.parts),
+                calls.plus(other.calls));
     }
 
     private static <K> Map<K, List<Double>> joined(Map<K, List<Double>> one, Map<K, List<Double>> other) {

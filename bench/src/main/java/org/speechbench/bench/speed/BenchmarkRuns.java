@@ -2,6 +2,7 @@ package org.speechbench.bench.speed;
 
 import ai.djl.Device;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
@@ -19,7 +20,10 @@ public final class BenchmarkRuns {
         this.device = device;
     }
 
-    /** The ceiling, then benchmark by benchmark all rows that can be timed by it. */
+    /**
+     * The ceiling, then benchmark by benchmark all rows that can be timed by it, so that rows of a ratio follow one another
+     * closely in every round.
+     */
     public static List<BenchmarkRun> of(ThroughputEntry entry, String precision, Device device, Services services) {
         List<BenchmarkRun> all = new ArrayList<>();
         all.add(BenchmarkRun.matrixProduct(
@@ -39,9 +43,13 @@ public final class BenchmarkRuns {
         SpeedRun.check(entry, precision, services);
         BenchmarkRuns workloads = new BenchmarkRuns(entry, precision, device);
         List<BenchmarkSubject> rows = BenchmarkSubject.of(entry, precision, services.upstreams());
+        List<String> order = entry.ladder().besideBaselines();
         workloads.add(
                 SpeedBenchmark.TRAIN_STEP,
-                rows.stream().filter(BenchmarkSubject::ladder).toList());
+                rows.stream()
+                        .filter(BenchmarkSubject::ladder)
+                        .sorted(Comparator.comparingInt(row -> order.indexOf(row.label())))
+                        .toList());
         List<BenchmarkSubject> upstreams =
                 rows.stream().filter(row -> !row.ladder()).toList();
         entry.benchmarks().forEach(id -> workloads.add(SpeedBenchmark.of(id), upstreams));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.speechbench.bench.jmh.BlockTimes;
 import org.speechbench.bench.jmh.PeakMemory;
 import org.speechbench.core.UserError;
@@ -49,12 +51,11 @@ record ForkResult(Path file, JsonNode result) {
         add(secondary, Metrics.DEVICE_MEMORY, secondaryMetric(PeakMemory.DEVICE), 1);
         add(secondary, Metrics.ALLOCATED, secondaryMetric("gc.alloc.rate.norm"), BYTES_A_MEGABYTE);
         Map<String, List<Double>> parts = parts();
-        if (parts.isEmpty()) {
-            add(secondary, Metrics.MEDIAN, percentile("50.0"), 1);
-            add(secondary, Metrics.PERCENTILE_95, percentile("95.0"), 1);
-            add(secondary, Metrics.PERCENTILE_99, percentile("99.0"), 1);
-        }
-        return new BenchmarkRounds(List.of(workload.work() / seconds(workload)), secondary, parts);
+        return new BenchmarkRounds(
+                List.of(workload.work() / seconds(workload)),
+                secondary,
+                parts,
+                parts.isEmpty() ? calls() : CallTimes.NONE);
     }
 
     /** Mean seconds of a call; of a matrix product the least, since a ceiling is what can be reached. */
@@ -66,6 +67,18 @@ record ForkResult(Path file, JsonNode result) {
             throw new IllegalStateException(file + ": a call took " + seconds + " s");
         }
         return seconds;
+    }
+
+    /** Times of single calls, which JMH writes by fork and iteration. */
+    private CallTimes calls() {
+        SortedMap<Double, Long> counts = new TreeMap<>();
+        for (JsonNode fork : result.path("primaryMetric").path("rawDataHistogram")) {
+            for (JsonNode iteration : fork) {
+                iteration.forEach(
+                        bin -> counts.merge(bin.path(0).asDouble(), bin.path(1).asLong(), Long::sum));
+            }
+        }
+        return new CallTimes(counts);
     }
 
     private JsonNode percentile(String percent) {

@@ -3,10 +3,12 @@ package org.speechbench.bench.speed;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Score;
+import org.speechbench.reports.judge.Estimate;
+import org.speechbench.reports.judge.Judge;
+import org.speechbench.reports.judge.TimingEvidence;
 
 /**
  * Positive measurements, one a round.
@@ -14,8 +16,6 @@ import org.speechbench.core.result.Score;
  * @param values in order of the rounds
  */
 record Rounds(List<Double> values) {
-    private static final double TAIL = 0.025;
-
     Rounds {
         values = List.copyOf(values);
         if (values.isEmpty() || values.stream().anyMatch(v -> !(v > 0) || v.isInfinite())) {
@@ -51,20 +51,14 @@ record Rounds(List<Double> values) {
         return Math.exp(values.stream().mapToDouble(Math::log).average().orElseThrow());
     }
 
-    /**
-     * The 95 % interval of the geometric mean by Student's t on logarithms, wide where rounds are few; null if there is one
-     * round only.
-     */
+    /** The interval of the geometric mean over the rounds of this session, by the judge; null if there are too few rounds. */
     Score.@Nullable Interval interval() {
-        int n = values.size();
-        if (n < 2) {
+        Estimate estimate =
+                TimingEvidence.ofRounds(values.stream().mapToDouble(Math::log).toArray());
+        if (!estimate.isTestable()) {
             return null;
         }
-        double mean = Math.log(geometricMean());
-        double squares = values.stream()
-                .mapToDouble(v -> Math.pow(Math.log(v) - mean, 2))
-                .sum();
-        double half = TDistribution.of(n - 1.0).inverseSurvivalProbability(TAIL) * Math.sqrt(squares / (n - 1) / n);
-        return new Score.Interval(Math.exp(mean - half), Math.exp(mean + half));
+        Score.Interval logarithms = estimate.interval(Judge.LEVEL);
+        return new Score.Interval(Math.exp(logarithms.low()), Math.exp(logarithms.high()));
     }
 }

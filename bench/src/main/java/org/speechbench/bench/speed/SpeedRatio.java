@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.bench.config.LadderEntry;
-import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
@@ -20,14 +19,10 @@ record SpeedRatio(Metric metric, String row, String baseline, Rounds rounds) {
     static List<SpeedRatio> of(ThroughputEntry entry, Map<String, BenchmarkRounds> measured) {
         List<SpeedRatio> ratios = new ArrayList<>();
         LadderEntry ladder = entry.ladder();
-        String before = "";
-        for (Map.Entry<String, LadderRow> row : ladder.rows().entrySet()) {
-            String label = row.getKey();
-            String against = row.getValue().against();
+        for (String label : ladder.rows().keySet()) {
             add(ratios, Metrics.OVER_ORIGINAL, label, ladder.original(), measured);
             add(ratios, Metrics.OVER_OPTIMISED, label, ladder.optimised(), measured);
-            add(ratios, Metrics.OVER_BEFORE, label, against.isEmpty() ? before : against, measured);
-            before = label;
+            add(ratios, Metrics.OVER_BEFORE, label, ladder.baselineOf(label), measured);
         }
         for (String label : entry.upstreams()) {
             add(ratios, Metrics.SPEED_UP, label, entry.upstreams().get(0), measured);

@@ -1,12 +1,12 @@
 package org.speechbench.bench.speed;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
@@ -29,14 +29,8 @@ import org.speechbench.core.result.Subject;
 public record SpeedRows(ThroughputEntry entry, String precision, Services services, Map<String, Double> ceilings) {
     private static final String PRODUCT = SpeedBenchmark.MATRIX_PRODUCT.id();
     private static final String PRODUCT_SIZE = "2048 x 2048 x 2048";
-    private static final List<Metric> SECONDARY = List.of(
-            Metrics.MEDIAN,
-            Metrics.PERCENTILE_95,
-            Metrics.PERCENTILE_99,
-            Metrics.ALLOCATED,
-            Metrics.PEAK_MEMORY,
-            Metrics.NATIVE_MEMORY,
-            Metrics.DEVICE_MEMORY);
+    private static final List<Metric> SECONDARY =
+            List.of(Metrics.ALLOCATED, Metrics.PEAK_MEMORY, Metrics.NATIVE_MEMORY, Metrics.DEVICE_MEMORY);
 
     /**
      * A row, and what it rests on.
@@ -57,12 +51,16 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 type.equals(precision) && ceiling != null
                         ? timed(product(type), Metrics.MATRIX_PRODUCT, ceiling)
                         : timed(product(type), Metrics.MATRIX_PRODUCT, value, 1)));
-        Map<String, BenchmarkSubject> timed = BenchmarkSubject.of(entry, precision, services.upstreams()).stream()
-                .collect(Collectors.toMap(BenchmarkSubject::label, row -> row));
+        Map<String, BenchmarkSubject> timed = new LinkedHashMap<>();
+        BenchmarkSubject.of(entry, precision, services.upstreams()).forEach(row -> timed.put(row.label(), row));
+        List<String> order = List.copyOf(timed.keySet());
         Map<String, Map<String, BenchmarkRounds>> others = new LinkedHashMap<>(speeds);
         others.remove(PRODUCT);
         others.forEach((benchmark, measured) -> {
-            measured.forEach((label, rounds) -> rows.addAll(of(benchmark, timed.get(label), rounds, ceiling)));
+            // They were measured in another order.
+            measured.entrySet().stream()
+                    .sorted(Comparator.comparingInt(row -> order.indexOf(row.getKey())))
+                    .forEach(row -> rows.addAll(of(benchmark, timed.get(row.getKey()), row.getValue(), ceiling)));
             if (benchmark.equals(SpeedBenchmark.MODULES.id())) {
                 // Whole steps are timed by a benchmark of their own.
                 rows.addAll(partsOverSteps(measured, steps(speeds), timed));
@@ -96,6 +94,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         if (row != null && benchmark.equals(SpeedBenchmark.TRAIN_STEP.id())) {
             rows.addAll(arithmetic(own, row, new Rounds(measured.speeds()), ceiling));
         }
+        int calls = (int) measured.calls().calls();
+        measured.calls().percentiles().forEach((metric, seconds) -> rows.add(timed(own, metric, seconds, calls)));
         for (Metric metric : SECONDARY) {
             List<Double> values = measured.secondary().getOrDefault(metric, List.of());
             if (!values.isEmpty()) {

@@ -12,7 +12,7 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Score;
 
 class StepCostTest {
-    private static final Rounds SPEEDS = new Rounds(List.of(100.0, 400.0));
+    private static final Rounds SPEEDS = new Rounds(List.of(100.0, 400.0, 100.0, 400.0, 100.0, 400.0));
 
     private static Rounds figure(StepCost cost, Metric metric) {
         return Objects.requireNonNull(cost.figures().get(metric));

@@ -54,9 +54,7 @@ public final class RoundLog {
     /** Reads the values of the rows that have rounds; empty if there is no file. */
     public Contents read(List<ResultRow> rows) {
         CsvLog.Contents<Map.Entry<List<String>, Double>> read = log.read(RoundLog::value);
-        Map<List<String>, List<Double>> values = new LinkedHashMap<>();
-        read.values().forEach(v -> values.computeIfAbsent(v.getKey(), k -> new ArrayList<>())
-                .add(v.getValue()));
+        Map<List<String>, List<Double>> values = byKey(read);
         Map<RowIdentity, List<Double>> rounds = new LinkedHashMap<>();
         for (ResultRow row : rows) {
             RowIdentity identity = RowIdentity.of(row);
@@ -68,8 +66,30 @@ public final class RoundLog {
         return new Contents(rounds, read.warnings());
     }
 
+    /** The values of one timing, in the order of the rounds. */
+    public record Timing(RowKind kind, List<Double> values) {
+        public Timing {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** The values of every timing in the file, for use where the rows are not at hand; empty if there is no file. */
+    public List<Timing> timings() {
+        return byKey(log.read(RoundLog::value)).entrySet().stream()
+                .map(timing -> new Timing(RowKind.of(timing.getKey().get(0)), timing.getValue()))
+                .toList();
+    }
+
+    private static Map<List<String>, List<Double>> byKey(CsvLog.Contents<Map.Entry<List<String>, Double>> read) {
+        Map<List<String>, List<Double>> values = new LinkedHashMap<>();
+        read.values().forEach(v -> values.computeIfAbsent(v.getKey(), k -> new ArrayList<>())
+                .add(v.getValue()));
+        return values;
+    }
+
     private static Map.Entry<List<String>, Double> value(Fields fields) {
         fields.count("round");
+        RowKind.of(fields.text("kind"));
         return Map.entry(KEY.stream().map(fields::text).toList(), fields.number("value"));
     }
 }

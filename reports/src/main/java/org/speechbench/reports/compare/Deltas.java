@@ -1,9 +1,11 @@
 package org.speechbench.reports.compare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.speechbench.reports.judge.Verdict;
 
 /**
  * The outcome of a comparison.
@@ -22,41 +24,62 @@ public record Deltas(
 
     /** Whether anything is worse or missing. */
     public boolean fails() {
-        return deltas.stream().anyMatch(delta -> delta.verdict().fails());
+        return deltas.stream().anyMatch(Delta::fails);
     }
 
-    /** The deltas with one verdict. */
-    public List<Delta> of(RegressionVerdict verdict) {
-        return deltas.stream().filter(c -> c.verdict() == verdict).toList();
+    /** Whether a loss beyond the threshold is neither shown nor ruled out for any figure. */
+    public boolean isOpen() {
+        return deltas.stream().anyMatch(Delta::isOpen);
+    }
+
+    /** The deltas with a label. */
+    public List<Delta> of(String label) {
+        return deltas.stream().filter(delta -> delta.label().equals(label)).toList();
+    }
+
+    /** All deltas, those that need attention first. */
+    public List<Delta> sorted() {
+        return deltas.stream().sorted(Comparator.comparingInt(Deltas::rank)).toList();
+    }
+
+    private static int rank(Delta delta) {
+        if (delta.fails()) {
+            return delta.is(Verdict.WORSE) ? 0 : 1;
+        }
+        if (delta.isOpen()) {
+            return delta.is(Verdict.NOT_TESTABLE) ? 3 : 2;
+        }
+        if (delta.presence() == Delta.Presence.NEW) {
+            return 6;
+        }
+        return delta.is(Verdict.BETTER) ? 4 : 5;
     }
 
     /** The outcome in one sentence. */
     public String sentence() {
-        List<String> counts = new ArrayList<>();
-        for (RegressionVerdict verdict : RegressionVerdict.values()) {
-            int count = of(verdict).size();
-            if (count > 0) {
-                counts.add(count + " " + verdict.id());
-            }
-        }
+        List<String> counts = sorted().stream()
+                .map(Delta::label)
+                .distinct()
+                .map(label -> of(label).size() + " " + label)
+                .toList();
         return current + " against " + baseline + ": " + title() + ": " + String.join(", ", counts) + ".";
     }
 
-    /** The outcome in a few words: that of the worst figure. */
+    /** The outcome in a few words: that of the figure that needs most attention. */
     public String title() {
-        if (!of(RegressionVerdict.WORSE).isEmpty()) {
-            return "worse";
+        List<Delta> sorted = sorted();
+        if (sorted.isEmpty() || sorted.get(0).presence() == Delta.Presence.NEW) {
+            return "nothing to compare";
         }
-        if (!of(RegressionVerdict.MISSING).isEmpty()) {
-            return "figures are missing";
+        Delta first = sorted.get(0);
+        if (first.fails()) {
+            return first.is(Verdict.WORSE) ? "worse" : "figures are missing";
         }
-        if (!of(RegressionVerdict.UNDECIDED).isEmpty()) {
-            return "undecided" + hidden();
+        if (first.is(Verdict.NOT_TESTABLE)) {
+            boolean all = deltas.stream().noneMatch(delta -> delta.finding().excludesLoss());
+            return all ? first.verdict() : noLoss() + ", others not testable";
         }
-        return of(RegressionVerdict.BETTER).isEmpty()
-                        && of(RegressionVerdict.NOT_WORSE).isEmpty()
-                ? "nothing to compare"
-                : "no loss over " + allowed();
+        return first.isOpen() ? "undecided (could hide " + hidden() + ")" : noLoss();
     }
 
     /** The greatest loss that would not have been detected. */
@@ -64,25 +87,26 @@ public record Deltas(
         List<String> losses = new ArrayList<>();
         most(false).ifPresent(share -> losses.add(String.format(Locale.ROOT, "%.0f %%", 100 * share)));
         most(true).ifPresent(points -> losses.add(String.format(Locale.ROOT, "%.2f points", points)));
-        return losses.isEmpty() ? "" : " (could hide a loss of " + String.join(" or ", losses) + ")";
+        return String.join(" or ", losses);
     }
 
     private OptionalDouble most(boolean scores) {
-        return of(RegressionVerdict.UNDECIDED).stream()
-                .filter(delta -> delta.series().isScore() == scores)
+        return deltas.stream()
+                .filter(delta -> delta.isOpen() && delta.isScore() == scores)
                 .mapToDouble(Delta::couldHide)
                 .filter(Double::isFinite)
                 .max();
     }
 
-    private String allowed() {
+    private String noLoss() {
         List<String> kinds = new ArrayList<>();
-        if (deltas.stream().anyMatch(delta -> !delta.series().isScore())) {
-            kinds.add(String.format(Locale.ROOT, "%.1f %%", 100 * thresholds.regression()));
+        if (deltas.stream()
+                .anyMatch(delta -> !delta.isScore() && delta.finding().excludesLoss())) {
+            kinds.add(thresholds.share());
         }
-        if (deltas.stream().anyMatch(delta -> delta.series().isScore())) {
-            kinds.add(String.format(Locale.ROOT, "%.2f points", thresholds.scoreLoss()));
+        if (deltas.stream().anyMatch(delta -> delta.isScore() && delta.finding().excludesLoss())) {
+            kinds.add(thresholds.points());
         }
-        return String.join(" or ", kinds);
+        return "no loss over " + String.join(" or ", kinds);
     }
 }

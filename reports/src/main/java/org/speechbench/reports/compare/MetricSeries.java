@@ -12,9 +12,6 @@ import org.speechbench.core.result.RowKind;
  * @param rounds the rounds of a timing, one value per round; empty for a score
  */
 public record MetricSeries(ResultRow row, List<Double> rounds) {
-    /** Fewer rounds give too little information about the noise. */
-    public static final int LEAST_ROUNDS = 10;
-
     public MetricSeries {
         rounds = List.copyOf(rounds);
     }

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
@@ -18,7 +21,7 @@ import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
 
 /**
- * The measurements of a run.
+ * The measurements of a run, which is one session.
  *
  * @param name the name of the run, for display
  * @param engine the engine that was used, with its version; empty if it is the same for all runs that are compared
@@ -26,9 +29,16 @@ import org.speechbench.core.result.RunResults;
  * @param warnings sentences about what could not be read
  */
 public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeries> rows, List<String> warnings) {
+    private static final int SHORT = 8;
+
     public RunMetrics {
         rows = new LinkedHashMap<>(rows);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A row that was measured. */
+    Optional<MetricSeries> measured(RowIdentity row) {
+        return Optional.ofNullable(rows.get(row)).filter(series -> series.row().ok());
     }
 
     /** @throws UserError if the folder is not that of a run */
@@ -54,16 +64,30 @@ public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeri
         return new RunMetrics(folder.toString(), engine, rows, warnings);
     }
 
+    /** The files of a run that a comparison of its timings and a history need. */
+    public static List<Path> files(RunDirectory run) {
+        return List.of(run.results(), run.rounds(), run.provenance());
+    }
+
     /**
-     * Copies the files of a run that a comparison and a history need, replacing previous contents.
+     * Copies files of a run to a folder that is named after its start, replacing previous contents.
      *
+     * @param files what is kept; files that do not exist are left out
+     * @param parent the folder of all runs that are kept together
      * @return the folder
      */
-    public static Path keep(RunDirectory run, Path folder) {
-        RunDirectory kept = new RunDirectory(folder).create();
+    public static Path keep(RunDirectory run, List<Path> files, Path parent) {
+        Path root = run.root().toAbsolutePath().normalize();
+        Provenance provenance = new ProvenanceStore(run.provenance()).read();
+        String time = provenance.origin().created().replaceAll("[^0-9TZ]", "");
+        String digest =
+                Digests.sha256(ProvenanceStore.json(provenance).toString()).substring(0, SHORT);
+        Path kept = parent.resolve(time + "-" + digest);
         try {
-            for (Path file : List.of(run.results(), run.rounds(), run.provenance())) {
-                Path copy = kept.root().resolve(file.getFileName());
+            for (Path file : files) {
+                Path copy = kept.resolve(
+                        root.relativize(file.toAbsolutePath().normalize()).toString());
+                AtomicFiles.createFolder(copy);
                 if (Files.exists(file)) {
                     Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
                 } else {
@@ -71,8 +95,8 @@ public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeri
                 }
             }
         } catch (IOException e) {
-            throw UserError.unwritable(kept.root(), e);
+            throw UserError.unwritable(kept, e);
         }
-        return kept.root();
+        return kept;
     }
 }

@@ -1,5 +1,6 @@
 package org.speechbench.reports.compare;
 
+import java.util.Locale;
 import org.speechbench.core.UserError;
 
 /**
@@ -22,8 +23,22 @@ public record Thresholds(double regression, double scoreLoss) {
         }
     }
 
-    /** The loss that is allowed for the logarithm of a ratio. */
-    double logarithm() {
+    /** The loss that is allowed for the logarithm of a speed or ratio. */
+    public double logarithm() {
         return -Math.log1p(-regression);
+    }
+
+    /** The loss that is allowed for a speed or ratio, in words. */
+    public String share() {
+        return number(100 * regression) + " %";
+    }
+
+    /** The loss that is allowed for a score, in words. */
+    public String points() {
+        return number(scoreLoss) + (scoreLoss == 1 ? " point" : " points");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
     }
 }

@@ -1,9 +1,12 @@
 package org.speechbench.reports.history;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.speechbench.core.result.Comparability;
@@ -12,6 +15,7 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.Score;
 
 /**
  * Kept runs, the oldest first.
@@ -92,6 +96,35 @@ public record History(List<Run> runs, List<KnownChange> changes, List<String> wa
         /** The first row, as an example. */
         public ResultRow example() {
             return series.get(0).points().get(0).row();
+        }
+
+        /** Whether it shows timings and not scores. */
+        public boolean isOfTimings() {
+            return example().kind().isTiming();
+        }
+
+        /** The number of the first of the last runs that are all of one revision. */
+        int lastRevision() {
+            int first = runs.size() - 1;
+            while (first > 0
+                    && runs.get(first - 1).revision().equals(runs.get(first).revision())) {
+                first--;
+            }
+            return first;
+        }
+
+        /** The least and the greatest value of the runs of a point's revision; empty if there is only one. */
+        public Optional<Score.Interval> spread(Series of, Point point) {
+            String revision = runs.get(point.run()).revision();
+            DoubleSummaryStatistics values = of.points().stream()
+                    .filter(other -> runs.get(other.run()).revision().equals(revision))
+                    .map(other -> other.row().value())
+                    .filter(Objects::nonNull)
+                    .mapToDouble(value -> value)
+                    .summaryStatistics();
+            return values.getCount() < 2
+                    ? Optional.empty()
+                    : Optional.of(new Score.Interval(values.getMin(), values.getMax()));
         }
 
         /** The number of the first run on or after a day; the number of runs if there is none. */

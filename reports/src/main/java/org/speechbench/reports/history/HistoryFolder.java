@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.speechbench.core.Digests;
 import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.MachineKind;
@@ -26,8 +25,6 @@ public record HistoryFolder(Path folder) {
     /** The folder in which runs are kept unless another one is named. */
     public static final String USUAL = "history";
 
-    private static final int SHORT = 8;
-
     /**
      * Keeps a run; a run that already exists is replaced.
      *
@@ -38,12 +35,8 @@ public record HistoryFolder(Path folder) {
         if (RunMetrics.read(run).rows().values().stream().map(MetricSeries::row).noneMatch(History::shows)) {
             throw new UserError(run + ": has no scores and no ratios.", "Add it when it has some.");
         }
-        RunDirectory files = new RunDirectory(run.toAbsolutePath().normalize());
-        Provenance provenance = new ProvenanceStore(files.provenance()).read();
-        String time = provenance.origin().created().replaceAll("[^0-9TZ]", "");
-        String digest =
-                Digests.sha256(ProvenanceStore.json(provenance).toString()).substring(0, SHORT);
-        return RunMetrics.keep(files, folder.resolve(time + "-" + digest));
+        RunDirectory files = new RunDirectory(run);
+        return RunMetrics.keep(files, RunMetrics.files(files), folder);
     }
 
     /**

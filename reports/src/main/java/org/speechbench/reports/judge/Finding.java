@@ -13,7 +13,7 @@ import org.speechbench.core.result.Score;
  * @param margin the difference that does not matter, at least 0
  * @param detectable the true difference that this evidence would have shown with a chance of 80 %; null if nothing was
  *     tested
- * @param reason the reason why nothing was tested; otherwise empty
+ * @param reason the reason why nothing was tested, or that two measurements disagree; otherwise empty
  */
 public record Finding(
         @Nullable Estimate estimate,
@@ -23,6 +23,31 @@ public record Finding(
         @Nullable Double detectable,
         Verdict verdict,
         String reason) {
+    /** Whether a loss beyond the margin is ruled out, whatever the verdict is. */
+    public boolean excludesLoss() {
+        return interval != null && interval.low() >= -margin;
+    }
+
+    /**
+     * What holds if this finding and another measurement of the same difference both have to show it: this finding if
+     * the other has the same verdict; otherwise the other, whose claim does not stand either.
+     */
+    public Finding confirmedBy(Finding other) {
+        if (verdict == other.verdict) {
+            return this;
+        }
+        String both = "one measurement says " + verdict.words() + ", the other " + other.verdict.words();
+        boolean claims = other.verdict == Verdict.BETTER || other.verdict == Verdict.WORSE;
+        return new Finding(
+                other.estimate,
+                other.interval,
+                other.p,
+                other.margin,
+                other.detectable,
+                claims ? Verdict.UNDECIDED : other.verdict,
+                other.reason.isEmpty() ? both : both + ": " + other.reason);
+    }
+
     static Finding notTestable(Question question, String reason) {
         return new Finding(question.estimate(), null, null, question.margin(), null, Verdict.NOT_TESTABLE, reason);
     }

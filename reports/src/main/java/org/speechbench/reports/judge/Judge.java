@@ -17,9 +17,11 @@ public final class Judge {
     public static final double POWER = 0.8;
 
     private final int family;
+    private final int sides;
 
-    private Judge(int family) {
+    private Judge(int family, int sides) {
         this.family = family;
+        this.sides = sides;
     }
 
     /**
@@ -28,14 +30,35 @@ public final class Judge {
      * @param family the number of questions of the whole family
      */
     public static Judge ofFamily(int family) {
-        return new Judge(Math.max(1, family));
+        return new Judge(Math.max(1, family), 2);
     }
 
-    /** The answers to all questions of a family, of which those that can be tested count. */
+    /** A judge of a family of which the questions that can be tested count. */
+    public static Judge of(List<Question> questions) {
+        return ofFamily((int) questions.stream().filter(Judge::isTestable).count());
+    }
+
+    /** The answers to all questions of a family. */
     public static List<Finding> answers(List<Question> questions) {
-        int testable = (int) questions.stream().filter(Judge::isTestable).count();
-        Judge judge = ofFamily(testable);
-        return questions.stream().map(judge::answer).toList();
+        return of(questions).all(questions);
+    }
+
+    /**
+     * The same judge for a guard, which asks of losses and of gains separately: the chance of any false {@link
+     * Verdict#WORSE} is at most {@link #LEVEL}, and so is that of any false {@link Verdict#BETTER}.
+     */
+    public Judge oneSided() {
+        return new Judge(family, 1);
+    }
+
+    /** The share of cases in which an interval of this judge may miss the true value. */
+    public double alpha() {
+        return LEVEL * 2 / sides / family;
+    }
+
+    /** The answers to all questions of a family. */
+    public List<Finding> all(List<Question> questions) {
+        return questions.stream().map(this::answer).toList();
     }
 
     private static boolean isTestable(Question question) {
@@ -51,23 +74,26 @@ public final class Judge {
         if (!estimate.isTestable()) {
             return Finding.notTestable(question, tooFew(estimate));
         }
-        double alpha = LEVEL / family;
-        Score.Interval interval = estimate.interval(alpha);
-        double p = Math.min(1, family * estimate.p());
+        Score.Interval interval = estimate.interval(alpha());
+        double p = Math.min(1, estimate.p() * family * sides / 2);
         return new Finding(
                 estimate,
                 interval,
                 p,
                 question.margin(),
-                question.margin() + estimate.detectable(alpha, POWER),
+                question.margin() + estimate.detectable(alpha(), POWER),
                 verdict(interval, p, question.margin()),
                 "");
     }
 
     private static String tooFew(Estimate estimate) {
         Units units = estimate.units();
-        return units.areEnough()
-                ? "too few degrees of freedom"
+        if (units.areEnough()) {
+            return "too few degrees of freedom";
+        }
+        return units.areEqual()
+                ? String.format(
+                        Locale.ROOT, "%d %s; at least %.0f are needed", units.nominal(), units.name(), Units.FEWEST)
                 : String.format(
                         Locale.ROOT,
                         "%d %s count as %.1f of equal size; at least %.0f are needed",

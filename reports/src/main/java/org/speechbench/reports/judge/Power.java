@@ -8,13 +8,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * @param units the number of units, for example rounds
  * @param deviation the standard deviation between units
- * @param family the number of questions that are asked at once
+ * @param alpha the share of cases in which an interval may miss the true value, see {@link Judge#alpha}
  * @param margin the difference that does not matter
  */
-public record Power(int units, double deviation, int family, double margin) {
+public record Power(int units, double deviation, double alpha, double margin) {
     private static final int STEPS = 400;
     /** Standard deviations of a sample hardly ever exceed the true one by more. */
     private static final double WIDEST = 2.5;
+
+    private static final int HALVINGS = 40;
 
     /** Half the width of an interval, with the deviation that is expected. */
     public double halfWidth() {
@@ -30,6 +32,21 @@ public record Power(int units, double deviation, int family, double margin) {
     public double undecided(double loss) {
         return expected(
                 (half, error) -> normal((-margin + half + loss) / error) - normal((-margin - half + loss) / error));
+    }
+
+    /** The loss that is found with a chance of {@link Judge#POWER}. */
+    public double detectable() {
+        double low = margin;
+        double high = margin + 2 * WIDEST * halfWidth() + deviation;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            if (worse(middle) < Judge.POWER) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
     }
 
     private interface Chance {
@@ -53,7 +70,7 @@ public record Power(int units, double deviation, int family, double margin) {
     }
 
     private double quantile() {
-        return TDistribution.of(units - 1).inverseSurvivalProbability(Judge.LEVEL / family / 2);
+        return TDistribution.of(units - 1).inverseSurvivalProbability(alpha / 2);
     }
 
     private static double normal(double z) {

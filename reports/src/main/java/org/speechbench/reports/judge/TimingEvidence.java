@@ -12,6 +12,22 @@ public final class TimingEvidence {
     private TimingEvidence() {}
 
     /**
+     * The mean of the rounds of one session, which says nothing about other sessions.
+     *
+     * @param rounds the logarithm of each round, or for a ratio the difference of two logarithms
+     */
+    public static Estimate ofRounds(double[] rounds) {
+        Units units = Units.equal("rounds", rounds.length);
+        double mean = mean(rounds);
+        if (rounds.length < 2) {
+            return new Estimate(mean, 0, 0, 0, units, 1, Scope.MODELS);
+        }
+        Moments moments = Moments.ofMean(rounds);
+        return new Estimate(
+                mean, Math.sqrt(moments.variance()), moments.skewness(), rounds.length - 1, units, 1, Scope.MODELS);
+    }
+
+    /**
      * Both measured side by side: the mean of the differences of all rounds.
      *
      * @param candidate the logarithm of each round
@@ -23,19 +39,13 @@ public final class TimingEvidence {
         }
         double[] gained = new double[candidate.length];
         Arrays.setAll(gained, i -> candidate[i] - baseline[i]);
-        Units units = Units.equal("rounds", gained.length);
-        double mean = Arrays.stream(gained).average().orElseThrow();
-        if (gained.length < 2) {
-            return new Estimate(mean, 0, 0, 0, units, 1, Scope.MODELS);
-        }
-        Moments moments = Moments.ofMean(gained);
-        return new Estimate(
-                mean, Math.sqrt(moments.variance()), moments.skewness(), gained.length - 1, units, 1, Scope.MODELS);
+        return ofRounds(gained);
     }
 
     /**
-     * Measured in different sessions: the difference of the means of session means, with the degrees of freedom of the
-     * side that has fewer sessions.
+     * Measured in different sessions: Student's t for two samples of session means. The variance between sessions is
+     * assumed to be the same on both sides, as it is if both are measured in the same way on one kind of machine, and is
+     * pooled from both. One session on one side can therefore be tested if the other side has five.
      *
      * @param candidate the logarithms of the rounds of each session
      * @param baseline the same for the baseline
@@ -43,21 +53,27 @@ public final class TimingEvidence {
     public static Estimate bySession(List<double[]> candidate, List<double[]> baseline) {
         double[] now = means(candidate);
         double[] before = means(baseline);
-        int sessions = Math.min(now.length, before.length);
+        int sessions = now.length + before.length;
         Units units = Units.equal("sessions", sessions);
-        double gained = Arrays.stream(now).average().orElseThrow()
-                - Arrays.stream(before).average().orElseThrow();
-        if (sessions < 2) {
+        double gained = mean(now) - mean(before);
+        int degrees = sessions - 2;
+        if (degrees < 1) {
             return new Estimate(gained, 0, 0, 0, units, 1, Scope.MODELS);
         }
-        double variance =
-                Moments.ofMean(now).variance() + Moments.ofMean(before).variance();
-        return new Estimate(gained, Math.sqrt(variance), 0, sessions - 1, units, 1, Scope.MODELS);
+        double variance = (squares(now) + squares(before)) / degrees * (1.0 / now.length + 1.0 / before.length);
+        return new Estimate(gained, Math.sqrt(variance), 0, degrees, units, 1, Scope.MODELS);
     }
 
     private static double[] means(List<double[]> sessions) {
-        return sessions.stream()
-                .mapToDouble(s -> Arrays.stream(s).average().orElseThrow())
-                .toArray();
+        return sessions.stream().mapToDouble(TimingEvidence::mean).toArray();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double squares(double[] values) {
+        double mean = mean(values);
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     }
 }

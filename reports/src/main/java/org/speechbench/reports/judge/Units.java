@@ -29,6 +29,10 @@ public record Units(String name, int nominal, double effective) {
         return new Units(name, sizes.length, squares == 0 ? 0 : sum * sum / squares);
     }
 
+    boolean areEqual() {
+        return effective >= nominal - ROUNDING;
+    }
+
     boolean areEnough() {
         return effective >= FEWEST - ROUNDING;
     }

@@ -7,7 +7,7 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * A chart of measurements from run to run with their intervals, and of known changes as numbered lines.
+ * A chart of measurements from run to run with the range of each revision, and of known changes as numbered lines.
  *
  * @param y the label of the vertical axis, with the unit
  * @param runs the names of all runs, from left to right
@@ -33,8 +33,8 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
      * One measurement.
      *
      * @param run the number of its run
-     * @param low the lower end of its interval; null if it has none
-     * @param high the upper end of its interval; null if it has none
+     * @param low the least value of its revision; null if there is no other
+     * @param high the greatest value of its revision; null if there is no other
      */
     public record Point(int run, double value, @Nullable Double low, @Nullable Double high) {
         double lowest() {
@@ -80,7 +80,7 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
         double high = all.stream().mapToDouble(Point::highest).max().orElse(1);
         double least = all.stream().mapToDouble(Point::value).min().orElse(0);
         double most = all.stream().mapToDouble(Point::value).max().orElse(1);
-        // Very wide intervals are cut off, since otherwise all values would be on a flat line.
+        // Very wide ranges are cut off, since otherwise all values would be on a flat line.
         double beyond = Math.max(most - least, Math.max(Math.abs(least), Math.abs(most)) / 2);
         double bottom = Math.max(low, least - beyond);
         double top = Math.min(high, most + beyond);
@@ -95,17 +95,17 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
     private Element draw(Line line, Scale up) {
         Element group = Element.of("g").add(Element.of("title", line.name()));
         StringBuilder path = new StringBuilder();
-        StringBuilder intervals = new StringBuilder();
+        StringBuilder ranges = new StringBuilder();
         for (Point point : line.points()) {
             double x = across(point.run());
             path.append(path.isEmpty() ? 'M' : 'L').append(Canvas.point(x, up.pixel(point.value())));
             if (point.low() != null && point.high() != null) {
-                intervals.append('M').append(Canvas.point(x, up.pixel(Math.max(point.low(), up.low()))));
-                intervals.append('L').append(Canvas.point(x, up.pixel(Math.min(point.high(), up.high()))));
+                ranges.append('M').append(Canvas.point(x, up.pixel(Math.max(point.low(), up.low()))));
+                ranges.append('L').append(Canvas.point(x, up.pixel(Math.min(point.high(), up.high()))));
             }
         }
         String css = Marks.css(line.series());
-        group.add(Element.of("path").css("line " + css + " thin").with("d", intervals.toString()));
+        group.add(Element.of("path").css("line " + css + " thin").with("d", ranges.toString()));
         group.add(Element.of("path").css("line " + css).with("d", path.toString()));
         int every = Math.max(1, line.points().size() / OPEN_MARKS);
         TreeSet<Integer> marked = new TreeSet<>();

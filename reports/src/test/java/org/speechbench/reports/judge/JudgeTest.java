@@ -75,6 +75,60 @@ class JudgeTest {
     }
 
     @Test
+    void four_baseline_sessions_and_one_are_too_few_and_five_are_enough() {
+        List<double[]> now = List.of(new double[] {0.9});
+        List<double[]> before = List.of(
+                new double[] {1.01}, new double[] {0.99}, new double[] {1.02}, new double[] {0.98}, new double[] {1});
+        Finding few = Judge.ofFamily(1).answer(Question.of(TimingEvidence.bySession(now, before.subList(0, 4)), 0));
+        assertThat(few.verdict()).isEqualTo(Verdict.NOT_TESTABLE);
+        assertThat(few.reason()).isEqualTo("5 sessions; at least 6 are needed");
+        Estimate enough = TimingEvidence.bySession(now, before);
+        // The sum of squares is 0.001, of 4 degrees of freedom; the standard error has 1 + 1 / 5 of its mean.
+        assertThat(enough.value()).isCloseTo(-0.1, within(1e-12));
+        assertThat(enough.error()).isCloseTo(Math.sqrt(0.001 / 4 * 1.2), within(1e-12));
+        assertThat(Judge.ofFamily(1).answer(Question.of(enough, 0)).verdict()).isEqualTo(Verdict.WORSE);
+    }
+
+    @Test
+    void a_one_sided_question_is_answered_at_twice_the_level_and_p_agrees_with_its_interval() {
+        for (double t = -6; t <= 6; t += 0.05) {
+            Question question = Question.of(estimate(t, 1), 0);
+            Finding one = Judge.ofFamily(7).oneSided().answer(question);
+            assertThat(one.interval()).isEqualTo(estimate(t, 1).interval(0.1 / 7));
+            assertThat(one.p() <= Judge.LEVEL)
+                    .isEqualTo(one.interval().low() > 0 || one.interval().high() < 0);
+        }
+    }
+
+    @Test
+    void a_loss_is_excluded_where_the_whole_interval_lies_above_it() {
+        assertThat(List.of(0.1, 0.2, 0.3, 2.0))
+                .map(error -> Judge.ofFamily(1)
+                        .answer(Question.of(estimate(0.3, error), 0.5))
+                        .excludesLoss())
+                .containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void only_what_two_measurements_both_show_stands() {
+        Finding worse = answer(-3);
+        Finding better = answer(3);
+        Finding equal = answer(0);
+        assertThat(worse.confirmedBy(answer(-2.9))).isEqualTo(worse);
+        assertThat(worse.confirmedBy(equal).verdict()).isEqualTo(Verdict.EQUAL);
+        assertThat(worse.confirmedBy(equal).interval()).isEqualTo(equal.interval());
+        assertThat(worse.confirmedBy(equal).reason())
+                .isEqualTo("one measurement says worse, the other equal within the margin");
+        assertThat(worse.confirmedBy(better).verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(better.confirmedBy(worse).verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(equal.confirmedBy(worse).verdict()).isEqualTo(Verdict.UNDECIDED);
+    }
+
+    private static Finding answer(double value) {
+        return Judge.ofFamily(1).answer(Question.of(estimate(value, 0.1), 0.5));
+    }
+
+    @Test
     void the_detectable_difference_is_found_with_a_chance_of_about_eighty_per_cent() {
         java.util.SplittableRandom random = new java.util.SplittableRandom(5);
         int found = 0;

@@ -3,6 +3,7 @@ package org.speechbench.reports.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,11 +20,19 @@ class PowerTest {
     })
     void the_chances_of_a_comparison_are_those_of_a_noncentral_t_distribution(
             int rounds, double deviation, double half, int seven, int ten, int twelve, int undecided) {
-        Power power = new Power(rounds, deviation, FIGURES, THRESHOLD);
+        Power power = new Power(rounds, deviation, Judge.LEVEL / FIGURES, THRESHOLD);
         assertThat(power.halfWidth()).isCloseTo(half, within(0.0001));
         assertThat(100 * power.worse(-Math.log(0.93))).isCloseTo(seven, within(1.0));
         assertThat(100 * power.worse(-Math.log(0.90))).isCloseTo(ten, within(1.0));
         assertThat(100 * power.worse(-Math.log(0.88))).isCloseTo(twelve, within(1.0));
         assertThat(100 * power.undecided(0)).isCloseTo(undecided, within(1.0));
+    }
+
+    @Test
+    void the_loss_that_is_found_with_eighty_per_cent_is_and_a_one_sided_question_finds_more() {
+        Power both = new Power(20, 0.064, Judge.ofFamily(FIGURES).alpha(), THRESHOLD);
+        Power losses = new Power(20, 0.064, Judge.ofFamily(FIGURES).oneSided().alpha(), THRESHOLD);
+        assertThat(both.worse(both.detectable())).isCloseTo(Judge.POWER, within(1e-6));
+        assertThat(losses.detectable()).isBetween(THRESHOLD, both.detectable());
     }
 }
