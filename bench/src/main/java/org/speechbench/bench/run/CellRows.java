@@ -19,27 +19,27 @@ import org.speechbench.downstream.CellResult;
 /**
  * The rows of one cell.
  *
- * @param of the model that is probed
+ * @param model the model that is probed
  * @param upstream the upstream, without a digest if it could not be opened
  * @param precision the precision of the upstream
  * @param seed the seed of the head
  */
-record CellRows(SeededLabel of, Subject upstream, String precision, PlannedTask task, long seed) {
+record CellRows(SeededLabel model, Subject upstream, String precision, PlannedTask task, long seed) {
     private static final Set<RowKind> KINDS = EnumSet.of(RowKind.SCORE, RowKind.SECONDARY, RowKind.DEV);
 
     /** The same cell with another seed of the head. */
     CellRows ofSeed(long other) {
-        return new CellRows(of, upstream, precision, task, other);
+        return new CellRows(model, upstream, precision, task, other);
     }
 
     /** The names of upstream and task, for messages. */
     String label() {
-        return of.name() + " x " + task.label();
+        return model.name() + " x " + task.label();
     }
 
     /** Whether a row belongs to this cell, with any version of the task. */
     boolean isOfCell(ResultRow row) {
-        return of.isOf(row)
+        return model.isOf(row)
                 && row.task().equals(task.label())
                 && Long.valueOf(seed).equals(row.measure().seed())
                 && KINDS.contains(row.kind());

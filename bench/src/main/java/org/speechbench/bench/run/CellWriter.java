@@ -41,7 +41,7 @@ final class CellWriter {
             Path file = predictions(rows, test.split());
             moveAside(file, rows);
             new PredictionFile(file).write(lines);
-            if (ofRun(rows) && rows.of().isFirst()) {
+            if (ofRun(rows) && rows.model().isFirst()) {
                 clips.write(
                         rows.task().label(),
                         rows.task().corpus(),
@@ -69,11 +69,11 @@ final class CellWriter {
 
     /** Whether the seed of the head is that of the run, whose layer weights are kept; clips are those of the first model. */
     private boolean ofRun(CellRows rows) {
-        return rows.seed() == rows.of().first();
+        return rows.seed() == rows.model().first();
     }
 
     private Path predictions(CellRows rows, String split) {
-        return folder.files().predictions(rows.of(), rows.task().label(), split, rows.seed());
+        return folder.files().predictions(rows.model(), rows.task().label(), split, rows.seed());
     }
 
     /** Removes what an earlier, unfinished attempt at a cell has left, once there is something to replace it. */
@@ -84,7 +84,7 @@ final class CellWriter {
                                 || r.protocol().taskVersion()
                                         == rows.task().task().card().version())),
                 w -> !(ofRun(rows)
-                        && rows.of().isOf(w)
+                        && rows.model().isOf(w)
                         && w.task().equals(rows.task().label())));
     }
 

@@ -21,25 +21,25 @@ import org.speechbench.upstream.targets.TargetContext;
 /** What an experiment offers to the targets of one pre-training. */
 final class ExperimentTargets implements TargetContext {
     private final Planning planning;
-    private final SeededLabel of;
+    private final SeededLabel model;
     private final BadItems bad;
     private final @Nullable Map<String, Path> models;
     private final Map<String, Path> files = new LinkedHashMap<>();
 
     /**
-     * @param of the model that is pre-trained
+     * @param model the model that is pre-trained
      * @param models the folders of finished models by the names of their trainings; null while the run is planned
      */
-    ExperimentTargets(Planning planning, SeededLabel of, BadItems bad, @Nullable Map<String, Path> models) {
+    ExperimentTargets(Planning planning, SeededLabel model, BadItems bad, @Nullable Map<String, Path> models) {
         this.planning = planning;
-        this.of = of;
+        this.model = model;
         this.bad = bad;
         this.models = models;
     }
 
     @Override
     public long seed() {
-        return of.seed();
+        return model.seed();
     }
 
     @Override
@@ -53,18 +53,18 @@ final class ExperimentTargets implements TargetContext {
     }
 
     @Override
-    public UpstreamSpec upstream(ModelReference model) {
+    public UpstreamSpec upstream(ModelReference reference) {
         ExperimentConfig config = planning.config();
-        SeededLabel source = config.source(of, model.from());
+        SeededLabel source = config.source(model, reference.from());
         if (source == null) {
-            Path folder = Path.of(model.checkpoint());
-            CheckpointName name = model.provider().isEmpty()
+            Path folder = Path.of(reference.checkpoint());
+            CheckpointName name = reference.provider().isEmpty()
                     ? CheckpointName.read(folder)
-                    : new CheckpointName(model.provider(), model.size());
+                    : new CheckpointName(reference.provider(), reference.size());
             files.put("checkpoint", folder.resolve(CheckpointStore.CONFIG));
             return config.spec(name.provider(), name.size(), Map.of()).from(folder);
         }
-        UpstreamSpec untrained = untrained(config, model.from());
+        UpstreamSpec untrained = untrained(config, reference.from());
         if (models == null) {
             return untrained;
         }
@@ -104,7 +104,7 @@ final class ExperimentTargets implements TargetContext {
         Path file = planning.corpora().data().file(relative);
         if (!Files.isRegularFile(file)) {
             throw new UserError(
-                    "pretrain." + of.label() + "." + key + ": there is no file " + relative + " in the data folder.",
+                    "pretrain." + model.label() + "." + key + ": there is no file " + relative + " in the data folder.",
                     "Correct the path.");
         }
         return file;

@@ -254,7 +254,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
             for (String split : labelled.fold().tests()) {
                 decoder.run(split, context.stoppable()).forEach((decoding, predictions) -> {
                     String file = decoding.equals(SplitDecoder.GREEDY) ? split : split + "-" + decoding;
-                    new PredictionFile(files.predictions(of(), task.name(), file, seed()))
+                    new PredictionFile(files.predictions(trained(), task.name(), file, seed()))
                             .write(TestPredictions.lines(predictions));
                     TrainingRows rows = rows(digest, "ctc(" + decoding + ")", split);
                     all.add(rows.rows()

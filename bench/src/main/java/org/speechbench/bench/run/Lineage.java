@@ -9,11 +9,11 @@ import org.speechbench.core.result.Subject;
 /**
  * Where the weights of a model come from.
  *
- * @param of the model
+ * @param model the model itself
  * @param source the model of another training that it is based on; null for none
  * @param recipe see {@link Recipe}; empty if nothing of the experiment trained the weights
  */
-record Lineage(SeededLabel of, @Nullable SeededLabel source, String recipe) {
+record Lineage(SeededLabel model, @Nullable SeededLabel source, String recipe) {
     /** The name of the source; empty for none. */
     String dependsOn() {
         return source == null ? "" : source.name();
@@ -21,7 +21,7 @@ record Lineage(SeededLabel of, @Nullable SeededLabel source, String recipe) {
 
     /** What rows tell of the training of the weights. */
     Subject.Training training() {
-        return new Subject.Training(of.seed(), recipe);
+        return new Subject.Training(model.seed(), recipe);
     }
 
     /** The rows that are about the source. */

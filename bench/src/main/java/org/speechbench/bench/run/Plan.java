@@ -84,7 +84,7 @@ record Plan(
         List<String> warnings = new ArrayList<>(PlannedClaims.warnings(config, services.tasks()));
         for (TrainingStage<?> stage : trainings(trained, planning)) {
             stages.add(stage);
-            if (stage.of().isFirst()) {
+            if (stage.trained().isFirst()) {
                 stage.notes().forEach(note -> warnings.add("finetune " + stage.label() + ": " + note));
             }
         }

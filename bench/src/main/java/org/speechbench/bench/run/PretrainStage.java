@@ -143,7 +143,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
     /** All seeds share the prepared audio. */
     @Override
     public RunPlan.Space space() {
-        long audio = of().isFirst() ? Math.round(RunPlan.seconds(corpus()) * SHARD_BYTES_A_SECOND) : 0;
+        long audio = trained().isFirst() ? Math.round(RunPlan.seconds(corpus()) * SHARD_BYTES_A_SECOND) : 0;
         return super.space().plus(new RunPlan.Space(0, 0, audio));
     }
 
@@ -151,7 +151,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
     PretrainResult train(StageContext context) {
         EngineContext engine = context.engine();
         BadItems bad = BadItems.of(context.options().skipBad(), context.progress());
-        ExperimentTargets targets = new ExperimentTargets(planning, of(), bad, context.models());
+        ExperimentTargets targets = new ExperimentTargets(planning, trained(), bad, context.models());
         PhonesEntry phones = entry.data().phones();
         try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
             PretrainJob.Data input = new PretrainJob.Data(
@@ -212,7 +212,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                                 .trainedBy(lineage().training()),
                         Protocol.ofSplit(entry.data().dev()),
                         Conditions.ofPrecision(planning.config().precision()),
-                        of().seed()),
+                        trained().seed()),
                 entry.training().schedule().learningRate());
     }
 }

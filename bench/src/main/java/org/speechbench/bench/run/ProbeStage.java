@@ -67,8 +67,8 @@ final class ProbeStage implements Stage {
     }
 
     /** The model that is probed. */
-    private SeededLabel of() {
-        return lineage.of();
+    private SeededLabel probed() {
+        return lineage.model();
     }
 
     /** How the checkpoint is read; empty if nothing is known. */
@@ -78,7 +78,7 @@ final class ProbeStage implements Stage {
 
     @Override
     public String title() {
-        return of().name();
+        return probed().name();
     }
 
     @Override
@@ -88,7 +88,7 @@ final class ProbeStage implements Stage {
 
     @Override
     public boolean isFinished(CompletedWork done) {
-        return tasks.stream().allMatch(task -> done.scored(of(), task));
+        return tasks.stream().allMatch(task -> done.scored(probed(), task));
     }
 
     @Override
@@ -96,15 +96,15 @@ final class ProbeStage implements Stage {
         return tasks.stream()
                 .map(task -> {
                     int seeds = task.entry().sweep().seeds();
-                    boolean finished = done.scored(of(), task);
+                    boolean finished = done.scored(probed(), task);
                     return new RunPlan.PlannedCell(
-                            of().name(),
+                            probed().name(),
                             task.label(),
                             task.corpus().utterances().size(),
                             RunPlan.seconds(task.corpus()) / 3600,
                             seeds,
                             finished,
-                            finished ? TimeLeft.NONE : estimates.cell(of().label(), task, seeds));
+                            finished ? TimeLeft.NONE : estimates.cell(probed().label(), task, seeds));
                 })
                 .toList();
     }
@@ -136,7 +136,7 @@ final class ProbeStage implements Stage {
             CellWriter writer = new CellWriter(context);
             for (PlannedTask task : tasks) {
                 CellRows rows = cell(task, subject);
-                if (context.done().scored(of(), task)) {
+                if (context.done().scored(probed(), task)) {
                     context.progress().note(rows.label() + " is finished");
                 } else if (context.stop().getAsBoolean()) {
                     throw new Stopped();
@@ -164,19 +164,20 @@ final class ProbeStage implements Stage {
     private boolean isAnother(StageContext context, Upstream upstream) {
         return context.folder().results().rows().stream()
                 .filter(r -> r.is(RowKind.SCORE) && r.ok())
-                .filter(r -> of().isOf(r) && !r.subject().digest().isEmpty())
+                .filter(r -> probed().isOf(r) && !r.subject().digest().isEmpty())
                 .anyMatch(r -> !r.subject().digest().equals(upstream.digest()));
     }
 
     private UserError another() {
         return new UserError(
-                "Upstream " + of().name() + " has other weights or settings than those that its scores were made with.",
+                "Upstream " + probed().name()
+                        + " has other weights or settings than those that its scores were made with.",
                 "Put them back, use another --out, or give it another label.");
     }
 
     /** Large weights take a while to read and to digest. */
     private Upstream opened(StageContext context, UpstreamSpec spec) {
-        try (Progress.Stage stage = context.progress().start("open " + of().name(), 0)) {
+        try (Progress.Stage stage = context.progress().start("open " + probed().name(), 0)) {
             Upstream upstream = services.upstreams().open(context.engine(), spec);
             stage.advance(1, "");
             return upstream;
@@ -188,20 +189,21 @@ final class ProbeStage implements Stage {
         if (init.isEmpty()) {
             init = card == null || card.cost().parameters() == 0 ? "none" : RANDOM;
         }
-        return new Subject(of().label(), entry.provider(), size(), init, digest, usesLabels).trainedBy(training(init));
+        return new Subject(probed().label(), entry.provider(), size(), init, digest, usesLabels)
+                .trainedBy(training(init));
     }
 
     private Subject.Training training(String init) {
         return switch (init) {
             case "pretrained" -> lineage.training();
-            case RANDOM -> new Subject.Training(of().seed(), "");
+            case RANDOM -> new Subject.Training(probed().seed(), "");
             default -> Subject.Training.UNKNOWN;
         };
     }
 
     /** The rows of a task with the first seed of its head. */
     private CellRows cell(PlannedTask task, Subject subject) {
-        return new CellRows(of(), subject, config.precision(), task, config.seed());
+        return new CellRows(probed(), subject, config.precision(), task, config.seed());
     }
 
     @Override
@@ -209,7 +211,7 @@ final class ProbeStage implements Stage {
         CompletedWork done = context.done();
         CellWriter writer = new CellWriter(context);
         tasks.stream()
-                .filter(task -> !done.scored(of(), task))
+                .filter(task -> !done.scored(probed(), task))
                 .forEach(task -> writer.fail(cell(task, subject("", false)), reason, 0));
     }
 
@@ -221,7 +223,7 @@ final class ProbeStage implements Stage {
         Deque<Long> open = new ArrayDeque<>();
         Double chosen = null;
         for (Long seed : task.entry().sweep().seeds(config.seed())) {
-            List<ResultRow> scores = done.scores(of(), task, seed);
+            List<ResultRow> scores = done.scores(probed(), task, seed);
             if (scores.isEmpty()) {
                 open.add(seed);
             } else if (chosen == null) {

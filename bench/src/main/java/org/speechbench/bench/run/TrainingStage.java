@@ -92,17 +92,17 @@ abstract class TrainingStage<R> implements Stage {
     }
 
     /** The model that is trained. */
-    final SeededLabel of() {
-        return lineage().of();
+    final SeededLabel trained() {
+        return lineage().model();
     }
 
     final String label() {
-        return of().label();
+        return trained().label();
     }
 
     @Override
     public final String name() {
-        return of().name();
+        return trained().name();
     }
 
     @Override
@@ -112,7 +112,7 @@ abstract class TrainingStage<R> implements Stage {
 
     @Override
     public final boolean isFinished(CompletedWork done) {
-        return done.trained(training.kind(), of()).isPresent();
+        return done.trained(training.kind(), trained()).isPresent();
     }
 
     @Override
@@ -162,7 +162,7 @@ abstract class TrainingStage<R> implements Stage {
         R result = train(context);
         if (!finished) {
             List<ResultRow> rows = rows(context, result);
-            context.folder().keep(r -> !(r.is(training.kind()) && of().isOf(r)), w -> true);
+            context.folder().keep(r -> !(r.is(training.kind()) && trained().isOf(r)), w -> true);
             rows.forEach(context.folder().results()::append);
         }
     }
