@@ -19,9 +19,9 @@ record PowerText(RevisionPlan plan) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.addAll(table("speeds", plan.noise().speeds(), plan::ofSpeeds));
+        lines.addAll(table("speeds", plan::ofSpeeds));
         lines.add("");
-        lines.addAll(table("ratios of speeds", plan.noise().ratios(), plan::ofRatios));
+        lines.addAll(table("ratios of speeds", plan::ofRatios));
         lines.add("");
         lines.add(text(
                 "Chance of 'worse', for a threshold of %s and %d figures at once. Standard deviation of a round: %s.",
@@ -30,7 +30,7 @@ record PowerText(RevisionPlan plan) {
         return lines;
     }
 
-    private List<String> table(String what, double deviation, IntFunction<Power> power) {
+    private List<String> table(String what, IntFunction<Power> power) {
         List<List<String>> grid = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of(what, "minutes", "half width"));
         LOSSES.forEach(loss -> head.add("loss " + loss + " %"));
@@ -52,12 +52,12 @@ record PowerText(RevisionPlan plan) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("schema", 1);
         root.put("figures", plan.figures());
-        root.put("workloads", plan.workloads());
-        root.put("rounds", plan.timing().rounds());
+        root.put("seconds_a_round", plan.roundSeconds());
+        root.put("rounds", plan.rounds());
         root.put("max_regression", plan.thresholds().regression());
         root.put("level", Judge.LEVEL);
-        root.put("noise_of_speeds", plan.noise().speeds());
-        root.put("noise_of_ratios", plan.noise().ratios());
+        root.put("noise_of_speeds", plan.noise().ofSpeeds());
+        root.put("noise_of_ratios", plan.noise().ofRatios());
         root.put("noise_source", plan.noise().source());
         List<Map<String, Object>> choices = new ArrayList<>();
         for (int rounds : rounds()) {
@@ -80,7 +80,7 @@ record PowerText(RevisionPlan plan) {
 
     private Iterable<Integer> rounds() {
         TreeSet<Integer> rounds = new TreeSet<>(ROUNDS);
-        rounds.add(Math.max(2, plan.timing().rounds()));
+        rounds.add(Math.max(2, plan.rounds()));
         return rounds;
     }
 

@@ -21,12 +21,11 @@ import org.speechbench.reports.judge.Power;
  * What a comparison of two revisions would find and what it costs, told before it is made. The number of rounds is fixed
  * then: rounds that are added after looking at the result would raise the chance of a false verdict.
  *
- * @param timing how long each workload is timed, and the number of rounds
- * @param workloads the number of workloads, each of which runs twice in every round
+ * @param rounds the number of rounds of the experiment
+ * @param roundSeconds the seconds of one round of both revisions
  * @param figures the number of figures that are compared
  */
-public record RevisionPlan(
-        ThroughputEntry.Timing timing, int workloads, int figures, RoundNoise noise, Thresholds thresholds) {
+public record RevisionPlan(int rounds, double roundSeconds, int figures, RoundNoise noise, Thresholds thresholds) {
     /** From the start of a process to its first call and from its last call to its end, with a model of size tiny. */
     private static final double START_SECONDS = 1.6;
 
@@ -49,32 +48,35 @@ public record RevisionPlan(
                         .map(timed -> new MetricSeries(timed.row(), timed.rounds()))
                         .filter(MetricSeries::isTiming)
                         .count();
-        return new RevisionPlan(entry.timing(), workloads.size(), (int) figures, noise, thresholds);
+        double seconds = workloads.stream()
+                .mapToDouble(workload -> START_SECONDS
+                        + workload.seconds(noise.speed(workload.benchmark().id(), workload.label())
+                                .orElse(Double.POSITIVE_INFINITY)))
+                .sum();
+        return new RevisionPlan(entry.timing().rounds(), 2 * seconds, (int) figures, noise, thresholds);
     }
 
     /** The minutes that a number of rounds takes, with the builds of both revisions. */
-    public double minutes(int rounds) {
-        double fork = timing.warmupSeconds() + timing.measureSeconds() + START_SECONDS;
-        return 2 * (rounds * workloads * fork + BUILD_SECONDS) / SECONDS_A_MINUTE;
+    public double minutes(int number) {
+        return (number * roundSeconds + 2 * BUILD_SECONDS) / SECONDS_A_MINUTE;
     }
 
     /** What a number of rounds would find of speeds. */
-    public Power ofSpeeds(int rounds) {
-        return power(rounds, noise.speeds());
+    public Power ofSpeeds(int number) {
+        return power(number, noise.ofSpeeds());
     }
 
     /** What a number of rounds would find of ratios of speeds. */
-    public Power ofRatios(int rounds) {
-        return power(rounds, noise.ratios());
+    public Power ofRatios(int number) {
+        return power(number, noise.ofRatios());
     }
 
-    private Power power(int rounds, double deviation) {
-        return new Power(rounds, deviation, Judge.ofFamily(figures).oneSided().alpha(), thresholds.logarithm());
+    private Power power(int number, double deviation) {
+        return new Power(number, deviation, Judge.ofFamily(figures).oneSided().alpha(), thresholds.logarithm());
     }
 
     /** The rounds of the experiment in one sentence. */
     public String sentence() {
-        int rounds = timing.rounds();
         return String.format(
                 Locale.ROOT,
                 "%d rounds, fixed beforehand: a loss of %.0f %% of a speed or %.0f %% of a ratio would be called worse with a"

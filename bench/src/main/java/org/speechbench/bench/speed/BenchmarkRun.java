@@ -87,6 +87,16 @@ public record BenchmarkRun(
         return new BenchmarkRun(benchmark, label, all, work, warmupSeconds, measureSeconds);
     }
 
+    /**
+     * The seconds that its calls take in one fork, warm-up included.
+     *
+     * @param speed work a second; infinite if it is not known, in which case a call is taken to be short
+     */
+    public double seconds(double speed) {
+        double call = work / speed;
+        return Math.max(warmupSeconds, call) + ITERATIONS * Math.max(measureSeconds / ITERATIONS, call);
+    }
+
     /** A file name without folder and end. */
     public String name() {
         return label.isEmpty() ? benchmark.id() : benchmark.id() + "-" + label;

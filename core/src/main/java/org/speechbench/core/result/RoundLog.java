@@ -67,7 +67,7 @@ public final class RoundLog {
     }
 
     /** The values of one timing, in the order of the rounds. */
-    public record Timing(RowKind kind, List<Double> values) {
+    public record Timing(RowKind kind, String upstream, String task, String metric, List<Double> values) {
         public Timing {
             values = List.copyOf(values);
         }
@@ -76,8 +76,17 @@ public final class RoundLog {
     /** The values of every timing in the file, for use where the rows are not at hand; empty if there is no file. */
     public List<Timing> timings() {
         return byKey(log.read(RoundLog::value)).entrySet().stream()
-                .map(timing -> new Timing(RowKind.of(timing.getKey().get(0)), timing.getValue()))
+                .map(timing -> timing(timing.getKey(), timing.getValue()))
                 .toList();
+    }
+
+    private static Timing timing(List<String> key, List<Double> values) {
+        return new Timing(
+                RowKind.of(key.get(KEY.indexOf("kind"))),
+                key.get(KEY.indexOf("upstream")),
+                key.get(KEY.indexOf("task")),
+                key.get(KEY.indexOf("metric")),
+                values);
     }
 
     private static Map<List<String>, List<Double>> byKey(CsvLog.Contents<Map.Entry<List<String>, Double>> read) {

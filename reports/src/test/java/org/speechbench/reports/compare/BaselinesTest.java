@@ -1,12 +1,13 @@
 package org.speechbench.reports.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.speechbench.core.testing.Refusal.assertRefused;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.UserError;
 import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
@@ -43,7 +44,11 @@ class BaselinesTest {
         Path now = run("b").created("2026-02-01T00:00:00Z", "fedcba")
                 .speedUp("encode", 2, 1)
                 .write();
-        assertRefused(() -> baselines.keep(now, false), "is of 0123456789abcdef", "is of fedcba", "--renew");
+        assertThatThrownBy(() -> baselines.keep(now, false))
+                .isInstanceOfSatisfying(
+                        UserError.class, error -> assertThat(error.remedy()).contains("--renew"))
+                .hasMessageContaining("is of 0123456789abcdef")
+                .hasMessageContaining("is of fedcba");
         Path other = keep(baselines, run("c").machine("AMD EPYC").speedUp("encode", 2, 1));
 
         Path renewed = baselines.keep(now, true);
@@ -90,7 +95,9 @@ class BaselinesTest {
     @Test
     void a_run_without_ratios_is_no_baseline() {
         Path none = run("a").failed("encode", "broken").write();
-        assertRefused(() -> new Baselines(folder.resolve("baselines")).keep(none, false), "no ratio");
+        assertThatThrownBy(() -> new Baselines(folder.resolve("baselines")).keep(none, false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no ratio");
     }
 
     @Test

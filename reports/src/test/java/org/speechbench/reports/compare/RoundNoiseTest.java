@@ -21,8 +21,8 @@ class RoundNoiseTest {
                 .write();
         RoundNoise baseline = RoundNoise.of(folder, List.of(one));
         // The rounds of a run vary by 3 %, and those of a ratio of ratios by the root of 2 more.
-        assertThat(baseline.speeds()).isCloseTo(0.03, within(0.003));
-        assertThat(baseline.ratios()).isCloseTo(0.03 * Math.sqrt(2), within(0.0043));
+        assertThat(baseline.ofSpeeds()).isCloseTo(0.03, within(0.003));
+        assertThat(baseline.ofRatios()).isCloseTo(0.03 * Math.sqrt(2), within(0.0043));
 
         Path other = new TimedRun(folder.resolve("b"), 2)
                 .rounds(400)
@@ -36,7 +36,7 @@ class RoundNoiseTest {
                 RunComparison.Design.SIDE_BY_SIDE);
         RoundNoise.write(deltas, folder);
         RoundNoise recorded = RoundNoise.of(folder, List.of());
-        assertThat(recorded.ratios()).isCloseTo(baseline.ratios(), within(0.0043));
+        assertThat(recorded.ofRatios()).isCloseTo(baseline.ofRatios(), within(0.0043));
         assertThat(recorded.words()).contains("recorded in");
     }
 }

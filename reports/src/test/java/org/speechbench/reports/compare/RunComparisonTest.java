@@ -1,8 +1,8 @@
 package org.speechbench.reports.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.UserError;
 import org.speechbench.reports.compare.RunComparison.Design;
 import org.speechbench.reports.judge.Verdict;
 
@@ -160,7 +161,9 @@ class RunComparisonTest {
     @Test
     void a_baseline_without_figures_is_an_error_and_not_a_success() {
         Sessions before = sessions("a", 1, run -> run.failed("train_step", "broken"));
-        assertRefused(() -> compare(before, before), "no figure that could be compared");
+        assertThatThrownBy(() -> compare(before, before))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no figure that could be compared");
     }
 
     private int seed;
