@@ -115,7 +115,8 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         }
         UpstreamSpec spec = config.spec(entry.provider(), size, entry.settings());
         String source = entry.start().from();
-        String recipe = planning.recipe(label, () -> new Recipe(spec, corpus, planning.recipe(source)).of(entry));
+        String recipe =
+                planning.recipe(label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry));
         Training training = new Training(
                 RowKind.FINETUNE,
                 new Lineage(of, config.source(of, source), recipe),

@@ -11,7 +11,7 @@ import org.speechbench.core.result.Subject;
  *
  * @param model the model itself
  * @param source the model of another training that it is based on; null for none
- * @param recipe see {@link Recipe}; empty if nothing of the experiment trained the weights
+ * @param recipe see {@link TrainingRecipe}; empty if nothing of the experiment trained the weights
  */
 record Lineage(SeededLabel model, @Nullable SeededLabel source, String recipe) {
     /** The name of the source; empty for none. */

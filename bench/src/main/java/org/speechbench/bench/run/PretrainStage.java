@@ -83,7 +83,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         }
         String source = entry.targets().dependsOn();
         String recipe = planning.recipe(
-                label, () -> new Recipe(spec, corpus, planning.recipe(source)).of(entry, targets.contents()));
+                label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry, targets.contents()));
         Training training = new Training(
                 RowKind.PRETRAIN,
                 new Lineage(of, planning.config().source(of, source), recipe),

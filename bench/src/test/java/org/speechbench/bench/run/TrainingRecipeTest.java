@@ -14,7 +14,7 @@ import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.datasets.corpus.Corpus;
 
-class RecipeTest {
+class TrainingRecipeTest {
     private static final Corpus CORPUS = new Corpus("c", "c0ffee", List.of());
 
     @ParameterizedTest
@@ -96,14 +96,14 @@ class RecipeTest {
 
     private static String of(ExperimentConfig config, Corpus corpus, String source, Map<String, String> contents) {
         PretrainEntry entry = Objects.requireNonNull(config.pretrain().get("a"));
-        return new Recipe(config.spec(entry), corpus, source).of(entry, contents);
+        return new TrainingRecipe(config.spec(entry), corpus, source).of(entry, contents);
     }
 
     private static String finetune(String settings, String source) {
         ExperimentConfig config =
                 config("finetune: { f: { from: a, manifests: [m.tsv], " + settings + " } }", "steps: 1");
         FinetuneEntry entry = Objects.requireNonNull(config.finetune().get("f"));
-        return new Recipe(config.spec(entry), CORPUS, source).of(entry);
+        return new TrainingRecipe(config.spec(entry), CORPUS, source).of(entry);
     }
 
     private static ExperimentConfig config(String top, String setting) {

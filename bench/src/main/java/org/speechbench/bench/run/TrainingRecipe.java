@@ -19,7 +19,7 @@ import org.speechbench.upstream.training.FlatSettings;
  * @param corpus what is trained on, with the limit of the experiment applied
  * @param source the recipe of the training that it is based on; empty for none
  */
-record Recipe(UpstreamSpec spec, Corpus corpus, String source) {
+record TrainingRecipe(UpstreamSpec spec, Corpus corpus, String source) {
     /** The number of hexadecimal digits that are kept of a SHA-256. */
     private static final int DIGITS = 16;
 
