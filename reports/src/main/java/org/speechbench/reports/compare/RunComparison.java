@@ -169,6 +169,6 @@ public final class RunComparison {
         return Question.unanswerable(
                 same
                         ? "the same value"
-                        : "two values do not say how much speakers and trainings differ; see 'speechbench significance'");
+                        : "two values do not say how much speakers and trainings differ");
     }
 }

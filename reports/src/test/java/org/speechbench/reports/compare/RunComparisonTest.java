@@ -127,7 +127,7 @@ class RunComparisonTest {
                 .extracting(Delta::reason)
                 .first()
                 .asString()
-                .contains("speechbench significance");
+                .contains("speakers and trainings");
         assertThat(compare(before, sessions("c", 1, run -> run.score(1, 12, 1))).of("not testable"))
                 .extracting(Delta::reason)
                 .containsExactly("the same value");
