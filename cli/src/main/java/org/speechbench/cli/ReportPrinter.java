@@ -2,7 +2,6 @@ package org.speechbench.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
@@ -10,18 +9,15 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.Caveats;
-import org.speechbench.reports.Difference;
 import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.ReportData;
 import org.speechbench.reports.ReportFormat;
 import org.speechbench.reports.ReportReader;
 import org.speechbench.reports.ReportTables;
 import org.speechbench.reports.ScoreTable;
+import org.speechbench.reports.Standings;
 import org.speechbench.reports.history.History;
-import org.speechbench.reports.significance.Comparison;
-import org.speechbench.reports.significance.MeasuredDifference;
 import org.speechbench.reports.significance.Significance;
-import org.speechbench.reports.significance.Verdict;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TextRenderer;
 
@@ -95,7 +91,7 @@ record ReportPrinter(Console console, boolean audio) {
     }
 
     /**
-     * The differences of a report. A report can be made without the test, for example if runs cannot be distinguished,
+     * The report with the judge's findings. A report can be made without them, for example if runs cannot be distinguished,
      * but it gives the reason.
      */
     private ReportData tested(ReportData data, List<Path> folders) {
@@ -103,49 +99,13 @@ record ReportPrinter(Console console, boolean audio) {
             return data;
         }
         try {
-            Significance tested =
-                    Significance.againstBest(folders, Services.load().tasks(), console.progress());
-            return data.withDifferences(tested.comparisons().stream()
-                    .map(comparison -> difference(comparison, folders))
-                    .toList());
+            Significance judged = Significance.ofAll(folders, Services.load().tasks(), console.progress());
+            return data.judged(new Standings(judged.comparisons().stream()
+                    .map(comparison -> comparison.reworded(reason -> named(reason, folders)))
+                    .toList()));
         } catch (UserError e) {
-            return data.warning("Differences are not tested: " + named(e.oneLine(), folders));
+            return data.warning("Upstreams are not compared: " + named(e.oneLine(), folders));
         }
-    }
-
-    private static Difference difference(Comparison comparison, List<Path> folders) {
-        return new Difference(
-                comparison.pair().column(),
-                comparison.pair().upstream(),
-                finding(comparison.verdict()),
-                named(words(comparison), folders),
-                named(comparison.reason(), folders));
-    }
-
-    private static Difference.Finding finding(Verdict verdict) {
-        return switch (verdict) {
-            case BETTER, WORSE -> Difference.Finding.SIGNIFICANT;
-            case UNDECIDED -> Difference.Finding.UNDECIDED;
-            case TOO_FEW_SPEAKERS, NOT_COMPARABLE -> Difference.Finding.NOT_TESTED;
-        };
-    }
-
-    private static String words(Comparison comparison) {
-        MeasuredDifference measured = comparison.measured();
-        String best = "against " + comparison.pair().baseline() + ": ";
-        if (measured == null) {
-            return best + comparison.reason();
-        }
-        Double p = comparison.correctedP();
-        return best
-                + String.format(Locale.ROOT, "%+.2f, ", measured.difference().difference())
-                + (p == null
-                        ? comparison.verdict().words() + ": " + comparison.reason()
-                        : String.format(
-                                Locale.ROOT,
-                                "%s, p %.2g of a bootstrap by speaker, corrected for all pairs of the runs",
-                                comparison.verdict().words(),
-                                p));
     }
 
     /** A sentence with runs by their folders without the paths, which do not belong in a report. */

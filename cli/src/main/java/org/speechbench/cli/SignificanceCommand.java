@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code significance}: determines which differences between upstreams are significant. */
+/** {@code significance}: prints what the judge finds about the upstreams of runs. */
 @Command(
         name = "significance",
-        description = "Test which differences between the upstreams of runs are real; runs of one experiment with"
-                + " different seeds are pooled.",
+        description = "Judge which upstreams of runs are better than others; runs of one experiment with different"
+                + " seeds are pooled.",
         footer = {
             "  speechbench significance runs/demo --task asr",
             "  speechbench significance runs/seed1 runs/seed2 --baseline hubert --json"
@@ -33,8 +33,8 @@ final class SignificanceCommand extends BaseCommand implements Callable<Integer>
     @Option(
             names = "--upstream",
             paramLabel = "LABEL",
-            description = "Compare only this upstream; may be repeated. Otherwise all upstreams. p is corrected"
-                    + " for every pair of the runs, whichever pairs are shown.")
+            description = "Compare only this upstream; may be repeated. Otherwise all upstreams. Findings hold"
+                    + " for all pairs of the runs together, whichever pairs are shown.")
     private List<String> upstreams = new ArrayList<>();
 
     @Option(

@@ -4,17 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.reports.Difference;
+import org.speechbench.reports.judge.Judge;
 import org.speechbench.reports.significance.Comparison;
-import org.speechbench.reports.significance.MeasuredDifference;
+import org.speechbench.reports.significance.Measured;
 import org.speechbench.reports.significance.Significance;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.tasks.metric.PairedBootstrap;
-import org.speechbench.tasks.metric.PairedDifference;
 
-/** Comparisons as JSON for other programs; the fields are described in {@code docs/significance.md}. */
+/** Comparisons as JSON for other programs; the fields are described in {@code docs/statistics.md}. */
 final class SignificanceJson {
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
 
     private SignificanceJson() {}
 
@@ -33,35 +31,39 @@ final class SignificanceJson {
             .value("baseline", c -> c.pair().baseline())
             .value("verdict", c -> c.verdict().words())
             .value("reason", Comparison::reason)
-            .value("upstream_value", of(m -> m.difference().first()))
-            .value("baseline_value", of(m -> m.difference().second()))
-            .value("difference", of(m -> m.difference().difference()))
-            .value("low", tested(d -> d.interval().low()))
-            .value("high", tested(d -> d.interval().high()))
-            .value("p", tested(PairedDifference::p))
-            .value("seeds", of(MeasuredDifference::seeds))
-            .value("difference_by_seed", of(MeasuredDifference::bySeed))
-            .value("speakers", of(m -> m.difference().speakers()))
-            .value("utterances", of(m -> m.difference().utterances()))
-            .value("folds_pooled", of(MeasuredDifference::folds))
-            .value("p_holm", Comparison::correctedP);
+            .value("scope", of(c -> c.finding().question().scope().words()))
+            .value("upstream_value", measured(Measured::upstream))
+            .value("baseline_value", measured(Measured::baseline))
+            .value("difference", measured(Measured::difference))
+            .value("low", c -> c.interval() == null ? null : c.interval().low())
+            .value("high", c -> c.interval() == null ? null : c.interval().high())
+            .value("p", c -> c.finding().p())
+            .value("margin", of(c -> c.finding().margin()))
+            .value("detectable", c -> c.finding().detectable())
+            .value("pretrain_seeds", of(c -> c.finding().question().seeds()))
+            .value("head_seeds", measured(Measured::headSeeds))
+            .value("upstream_by_training", measured(Measured::upstreamByTraining))
+            .value("baseline_by_training", measured(Measured::baselineByTraining))
+            .value("units", of(c -> c.finding().question().units().name()))
+            .value("n", of(c -> c.finding().question().units().nominal()))
+            .value("n_effective", of(c -> c.finding().question().units().effective()))
+            .value("utterances", measured(Measured::predictions))
+            .value("folds_pooled", measured(Measured::foldsPooled));
 
-    private static Function<Comparison, @Nullable Object> of(Function<MeasuredDifference, @Nullable Object> value) {
+    private static Function<Comparison, @Nullable Object> measured(Function<Measured, Object> value) {
         return comparison -> comparison.measured() == null ? null : value.apply(comparison.measured());
     }
 
-    private static Function<Comparison, @Nullable Object> tested(Function<PairedDifference, Object> value) {
-        return of(m -> m.difference().tooFewSpeakers() ? null : value.apply(m.difference()));
+    private static Function<Comparison, @Nullable Object> of(Function<Comparison, Object> value) {
+        return comparison -> comparison.measured() == null ? null : value.apply(comparison);
     }
 
     static Map<String, Object> of(Significance significance) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("schema", SCHEMA);
-        root.put("draws", PairedBootstrap.DRAWS);
-        root.put("level", Comparison.LEVEL);
-        root.put("correction", "holm");
+        root.put("level", Judge.LEVEL);
+        root.put("correction", "bonferroni");
         root.put("tested", significance.tested());
-        root.put("scope", Difference.SCOPE);
         root.put("uses_labels", significance.usesLabels());
         root.put(
                 "comparisons",

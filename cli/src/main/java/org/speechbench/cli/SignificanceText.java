@@ -1,28 +1,27 @@
 package org.speechbench.cli;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.speechbench.core.result.Score.Interval;
-import org.speechbench.reports.Difference;
-import org.speechbench.reports.TaskColumn;
+import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.judge.Verdict;
 import org.speechbench.reports.significance.Comparison;
-import org.speechbench.reports.significance.MeasuredDifference;
+import org.speechbench.reports.significance.Measured;
 import org.speechbench.reports.significance.Significance;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TextRenderer;
-import org.speechbench.tasks.metric.PairedBootstrap;
-import org.speechbench.tasks.metric.PairedDifference;
 
 /** Comparisons as text for a terminal: a table for each task, split and protocol, with notes on them below. */
 final class SignificanceText {
+    /** Smaller differences between the numbers of units are not shown. */
+    private static final double HARDLY = 0.05;
+
     private SignificanceText() {}
 
     static List<String> lines(Significance significance) {
@@ -42,31 +41,54 @@ final class SignificanceText {
         String metric = column.metric().label();
         return new TableModel.Columns<Comparison>()
                 .text("upstream", c -> name(c.pair().upstream(), significance))
-                .text(metric, c -> of(c, m -> Numbers.fixed(m.difference().first(), 2)))
+                .text(metric, c -> of(c, m -> Numbers.fixed(m.upstream(), 2)))
                 .text("baseline", c -> name(c.pair().baseline(), significance))
-                .text(metric, c -> of(c, m -> Numbers.fixed(m.difference().second(), 2)))
-                .text("difference", c -> of(c, m -> signed(m.difference().difference())))
-                .text("95 % interval", c -> tested(c, d -> range(d.interval())))
-                .text("p", c -> tested(c, d -> Numbers.fixed(d.p(), 4)))
-                .text("p (Holm)", c -> c.correctedP() == null ? "" : Numbers.fixed(c.correctedP(), 4))
-                .text("seeds", c -> of(c, m -> Integer.toString(m.seeds().size())))
+                .text(metric, c -> of(c, m -> Numbers.fixed(m.baseline(), 2)))
+                .text("difference", c -> of(c, m -> signed(m.difference())))
+                .text("interval", c -> c.interval() == null ? "" : range(c.interval()))
                 .text(
-                        "speakers",
-                        c -> of(c, m -> Integer.toString(m.difference().speakers())))
-                .text(
-                        "utterances",
-                        c -> of(c, m -> Integer.toString(m.difference().utterances())))
-                .text("verdict", c -> c.verdict().words() + (c.measured() == null ? ": " + c.reason() : ""))
+                        "p",
+                        c -> c.finding().p() == null
+                                ? ""
+                                : Numbers.fixed(c.finding().p(), 4))
+                .text("seeds", SignificanceText::seeds)
+                .text("units", SignificanceText::units)
+                .text("verdict", SignificanceText::verdict)
+                .text("detectable", SignificanceText::detectable)
                 .build("", "", "", comparisons);
     }
 
-    private static String of(Comparison comparison, Function<MeasuredDifference, String> text) {
-        MeasuredDifference measured = comparison.measured();
+    private static String of(Comparison comparison, Function<Measured, String> text) {
+        Measured measured = comparison.measured();
         return measured == null ? "" : text.apply(measured);
     }
 
-    private static String tested(Comparison comparison, Function<PairedDifference, String> text) {
-        return of(comparison, m -> m.difference().tooFewSpeakers() ? "" : text.apply(m.difference()));
+    /** The pre-training seeds, and the head seeds of each. */
+    private static String seeds(Comparison comparison) {
+        return of(comparison, m -> comparison.finding().question().seeds() + " x " + m.headSeeds());
+    }
+
+    private static String units(Comparison comparison) {
+        Units units = comparison.finding().question().units();
+        return of(
+                comparison,
+                m -> units.nominal() + " " + units.name()
+                        + (units.effective() < units.nominal() - HARDLY
+                                ? " (" + Numbers.fixed(units.effective(), 1) + " of equal size)"
+                                : ""));
+    }
+
+    private static String verdict(Comparison comparison) {
+        String verdict = comparison.verdict().words();
+        if (comparison.verdict() == Verdict.NOT_TESTABLE) {
+            return verdict + ": " + comparison.reason();
+        }
+        return verdict + ", " + comparison.finding().question().scope().words();
+    }
+
+    private static String detectable(Comparison comparison) {
+        Double detectable = comparison.finding().detectable();
+        return detectable == null ? "" : Numbers.fixed(detectable, 2);
     }
 
     private static String name(String upstream, Significance significance) {
@@ -83,28 +105,20 @@ final class SignificanceText {
     }
 
     private static List<String> notes(Significance significance) {
-        Collection<MeasuredDifference> measured = significance.comparisons().stream()
-                .map(Comparison::measured)
-                .flatMap(Stream::ofNullable)
-                .toList();
         List<String> notes = new ArrayList<>();
-        notes.add(String.format(
-                Locale.ROOT,
-                "difference: upstream minus baseline, points; paired bootstrap over speakers, %d draws, seeds pooled;"
-                        + " the interval is Student's t, of this difference alone",
-                PairedBootstrap.DRAWS));
-        notes.add(String.format(
-                Locale.ROOT,
-                "verdict: on the upstream, p after Holm's correction for %d %s, every pair of these runs, against %.2f;"
-                        + " undecided is not the same as equal; nothing is claimed of fewer than %d speakers",
-                significance.tested(),
-                significance.tested() == 1 ? "test" : "tests",
-                Comparison.LEVEL,
-                PairedBootstrap.FEWEST_SPEAKERS));
-        long seeds = measured.stream().mapToLong(m -> m.seeds().size()).max().orElse(0);
-        notes.add("scope, with " + (seeds == 1 ? "one seed" : seeds + " seeds") + ": " + Difference.SCOPE);
-        if (measured.stream().anyMatch(MeasuredDifference::folds)) {
-            notes.add("folds: rates are pooled over utterances; results.csv has the mean over folds");
+        int tested = significance.tested();
+        notes.add("difference: upstream minus baseline, in points; interval and p hold for all " + tested
+                + (tested == 1 ? " comparison" : " comparisons") + " of these runs together, with 95 % confidence");
+        notes.add("verdict: on the upstream; undecided does not mean equal. detectable: the difference that would have"
+                + " been found with a chance of 80 %");
+        notes.add("seeds: pre-training seeds x head seeds; 'these models' says nothing about training again, 'this"
+                + " recipe' includes it and needs three pre-training seeds of both");
+        boolean pooled = significance.comparisons().stream()
+                .map(Comparison::measured)
+                .anyMatch(measured -> measured != null && measured.foldsPooled());
+        if (pooled) {
+            notes.add("folds: scores are pooled over utterances, since these predictions do not tell the folds apart;"
+                    + " results.csv has the mean over folds");
         }
         return notes;
     }

@@ -42,6 +42,7 @@ final class ScoredRun {
     private String provider = "hubert";
     private double falseBy;
     private boolean nameless;
+    private Subject.Training training = Subject.Training.UNKNOWN;
     private String corpus = "c0ffee00".repeat(8);
 
     ScoredRun(Path folder, long seed) {
@@ -78,6 +79,12 @@ final class ScoredRun {
     /** Scores from now on rest on this corpus; on one that is not recorded if it is empty. */
     ScoredRun corpus(String digest) {
         corpus = digest;
+        return this;
+    }
+
+    /** The upstreams were pre-trained by this recipe, with the run's seed. */
+    ScoredRun recipe(String digest) {
+        training = new Subject.Training(seed, digest);
         return this;
     }
 
@@ -162,7 +169,8 @@ final class ScoredRun {
         int shown = version > 0 ? version : TASKS.get(name).card().version();
         return new RowTemplate(
                 RowKind.SCORE,
-                new Subject(upstream, provider, "tiny", "pretrained", "digest" + seed, upstream.equals("seer")),
+                new Subject(
+                        upstream, provider, "tiny", "pretrained", "digest" + seed, upstream.equals("seer"), training),
                 new Protocol(task, name, shown, preset, head, "test", corpus),
                 Conditions.ofPrecision("fp32"),
                 seed);

@@ -31,9 +31,9 @@ class SignificanceCommandTest {
         assertThat(only.get("baseline_value").asDouble()).isEqualTo(40);
         assertThat(only.get("difference").asDouble()).isEqualTo(-25);
         assertThat(only.get("high").asDouble()).isNegative();
-        assertThat(only.get("p_holm").asDouble())
-                .isEqualTo(only.get("p").asDouble())
-                .isLessThan(0.001);
+        assertThat(only.get("p").asDouble()).isLessThan(0.001);
+        assertThat(only.get("scope").asText()).isEqualTo("these models");
+        assertThat(only.get("detectable").asDouble()).isPositive();
     }
 
     @Test
@@ -62,16 +62,17 @@ class SignificanceCommandTest {
     }
 
     @Test
-    void of_four_speakers_nothing_is_claimed_and_nothing_is_corrected_for_them() throws IOException {
-        ScoredRun few = run(1).speakers(4).words("a", "few", s -> 9).words("b", "few", s -> 1);
-        few.speakers(5).words("a", "five", s -> 9).words("b", "five", s -> s % 2);
+    void of_five_speakers_nothing_is_claimed_and_nothing_is_corrected_for_them() throws IOException {
+        ScoredRun few = run(1).speakers(5).words("a", "few", s -> 9).words("b", "few", s -> 1);
+        few.speakers(6).words("a", "six", s -> 9).words("b", "six", s -> s % 2);
 
         JsonNode all = json(few);
-        assertThat(all.get("comparisons").findValuesAsText("verdict")).containsExactly("too few speakers", "better");
-        JsonNode four = all.get("comparisons").get(0);
-        assertThat(four.has("p") || four.has("p_holm") || four.has("low")).isFalse();
-        assertThat(four.get("difference").asDouble()).isEqualTo(-80);
-        assertThat(all.get("comparisons").get(0).get("speakers").asInt()).isEqualTo(4);
+        assertThat(all.get("comparisons").findValuesAsText("verdict")).containsExactly("not testable", "better");
+        JsonNode five = all.get("comparisons").get(0);
+        assertThat(five.has("p") || five.has("low")).isFalse();
+        assertThat(five.get("difference").asDouble()).isEqualTo(-80);
+        assertThat(five.get("n").asInt()).isEqualTo(5);
+        assertThat(five.get("reason").asText()).contains("at least 6 are needed");
         assertThat(all.get("tested").asInt()).isEqualTo(1);
     }
 
@@ -84,9 +85,29 @@ class SignificanceCommandTest {
         JsonNode pooled = only(json(lucky, unlucky));
         assertThat(pooled.get("verdict").asText()).isEqualTo("undecided");
         assertThat(pooled.get("upstream_value").asDouble()).isEqualTo((30 + 50) / 2.0);
-        assertThat(pooled.get("seeds").toString()).isEqualTo("[1,2]");
-        assertThat(pooled.get("difference_by_seed").get(0).asDouble()).isCloseTo(-10, within(1e-9));
-        assertThat(pooled.get("difference_by_seed").get(1).asDouble()).isCloseTo(10, within(1e-9));
+        assertThat(pooled.get("pretrain_seeds").asInt()).isEqualTo(2);
+        assertThat(pooled.get("scope").asText()).isEqualTo("these models");
+        assertThat(pooled.get("upstream_by_training").get(0).asDouble()).isCloseTo(30, within(1e-9));
+        assertThat(pooled.get("upstream_by_training").get(1).asDouble()).isCloseTo(50, within(1e-9));
+    }
+
+    @Test
+    void with_three_pre_training_seeds_the_finding_is_about_the_recipe_and_the_seeds_are_part_of_its_error()
+            throws IOException {
+        List<ScoredRun> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            int wrong = seed == 2 ? 1 : 5;
+            runs.add(run(seed).recipe("r").words("a", "words", s -> 6 + s % 2).words("b", "words", s -> wrong));
+        }
+        JsonNode recipes = only(json(runs));
+        assertThat(recipes.get("scope").asText()).isEqualTo("this recipe");
+        assertThat(recipes.get("pretrain_seeds").asInt()).isEqualTo(3);
+        assertThat(recipes.get("verdict").asText()).isEqualTo("undecided");
+        assertThat(only(json(runs.get(0))).get("verdict").asText()).isEqualTo("better");
+
+        ScoredRun other = run(4).recipe("another").words("a", "words", s -> 5).words("b", "words", s -> 2);
+        runs.add(other);
+        assertThat(only(json(runs)).get("reason").asText()).contains("'a' is not the same upstream in all runs");
     }
 
     @Test
@@ -108,9 +129,9 @@ class SignificanceCommandTest {
         assertThat(all.get("tested").asInt()).isEqualTo(3);
         assertThat(all.get("comparisons").findValuesAsText("upstream")).containsExactly("b", "c", "c");
         assertThat(all.get("comparisons").findValuesAsText("baseline")).containsExactly("a", "a", "b");
-        JsonNode first = all.get("comparisons").get(0);
-        assertThat(first.get("p_holm").asDouble())
-                .isGreaterThanOrEqualTo(2 * first.get("p").asDouble());
+        ScoredRun two = run(2).words("a", "words", s -> s % 3).words("b", "words", s -> 5 + s % 2);
+        assertThat(all.get("comparisons").get(0).get("p").asDouble())
+                .isCloseTo(3 * only(json(two)).get("p").asDouble(), within(1e-12));
     }
 
     @Test
@@ -124,7 +145,7 @@ class SignificanceCommandTest {
         JsonNode all = json(run, "--baseline", "b").get("comparisons");
         assertThat(all.findValuesAsText("upstream")).containsExactly("a", "c", "a", "c");
         assertThat(all.findValuesAsText("verdict"))
-                .containsExactly("better", "not comparable", "not comparable", "not comparable");
+                .containsExactly("better", "not testable", "not testable", "not testable");
         assertThat(all.findValuesAsText("reason"))
                 .containsExactly(
                         "",
@@ -141,8 +162,8 @@ class SignificanceCommandTest {
 
         JsonNode some = json(run, "--baseline", "a", "--upstream", "b");
         assertThat(some.get("tested").asInt()).isEqualTo(3);
-        assertThat(some.get("comparisons").get(0).get("p_holm"))
-                .isEqualTo(json(run).get("comparisons").get(0).get("p_holm"));
+        assertThat(some.get("comparisons").get(0).get("p"))
+                .isEqualTo(json(run).get("comparisons").get(0).get("p"));
         assertThat(some.get("comparisons").findValuesAsText("upstream")).containsExactly("b");
         assertThat(error(List.of(run), "--upstream", "d")).contains("'d'").contains("a, b, c");
     }
@@ -154,17 +175,17 @@ class SignificanceCommandTest {
 
         JsonNode all = json(run).get("comparisons");
         assertThat(all).hasSize(6);
-        assertThat(all.findValuesAsText("verdict")).containsOnly("not comparable");
+        assertThat(all.findValuesAsText("verdict")).containsOnly("not testable");
 
         ScoredRun other = run(2).version(9).words("a", "words", s -> 1).words("b", "words", s -> 5);
         assertThat(only(json(other)).get("reason").asText()).contains("version 9", "has version 2");
     }
 
     @Test
-    void what_seeds_or_models_or_utterances_do_not_share_is_not_comparable() throws IOException {
+    void what_models_or_utterances_do_not_share_is_not_compared() throws IOException {
         ScoredRun one = run(1).words("a", "words", s -> 1).words("b", "words", s -> 5);
         ScoredRun two = run(2).words("a", "words", s -> 1);
-        assertThat(only(json(one, two)).get("reason").asText()).contains("seeds differ", "[1, 2]", "[1]");
+        assertThat(only(json(one, two)).get("pretrain_seeds").asInt()).isEqualTo(1);
 
         two.provider("fast_hubert").words("b", "words", s -> 5);
         assertThat(only(json(one, two)).get("reason").asText()).contains("'b' is not the same upstream");
@@ -175,9 +196,9 @@ class SignificanceCommandTest {
     }
 
     @Test
-    void utterances_without_a_speaker_are_not_comparable() throws IOException {
+    void utterances_without_a_speaker_are_not_compared() throws IOException {
         ScoredRun run = run(1).nameless().words("a", "words", s -> 1).words("b", "words", s -> 2);
-        assertThat(only(json(run)).get("reason").asText()).isEqualTo("16 utterances have no speaker to draw by");
+        assertThat(only(json(run)).get("reason").asText()).isEqualTo("the speakers of 16 predictions are not known");
     }
 
     @Test
@@ -191,13 +212,14 @@ class SignificanceCommandTest {
                 .contains(
                         "words, test: WER % \u2193 (v2, quick, head())",
                         "seer (uses labels)  5.00  a         40.00  -35.00",
-                        "  better\n",
+                        "  better, these models",
                         "moods, test: Acc % \u2191",
-                        "seer (uses labels)  50.00  a         50.00  0.00        [0.00, 0.00]   1.0000  1.0000    1   "
-                                + "   8",
-                        "correction for 2 tests, every pair of these runs, against 0.05",
-                        "scope, with one seed: Verdicts are about these trained models",
-                        "folds: rates are pooled");
+                        "seer (uses labels)  50.00  a         50.00  0.00        [0.00, 0.00]",
+                        "1 x 1",
+                        "8 speakers",
+                        "all 2 comparisons of these runs together",
+                        "'these models' says nothing about training again",
+                        "folds: scores are pooled");
     }
 
     @Test

@@ -50,12 +50,17 @@ public record CellResult(
      * @param split its name; {@code test} if it has different names in the folds
      * @param score the mean over folds if there are several
      * @param secondary other metrics of the same predictions
-     * @param predictions of every fold, in order
+     * @param folds the predictions of every fold
      */
-    public record TestResult(String split, Score score, List<Score> secondary, List<Prediction> predictions) {
+    public record TestResult(String split, Score score, List<Score> secondary, List<List<Prediction>> folds) {
         public TestResult {
             secondary = List.copyOf(secondary);
-            predictions = List.copyOf(predictions);
+            folds = folds.stream().map(List::copyOf).toList();
+        }
+
+        /** The predictions of all folds, in order. */
+        public List<Prediction> predictions() {
+            return folds.stream().flatMap(List::stream).toList();
         }
 
         /**
@@ -87,7 +92,7 @@ public record CellResult(
                     split,
                     task.scorer().scoreFolds(folds),
                     task.secondary().stream().map(f -> f.scoreFolds(folds)).toList(),
-                    folds.stream().flatMap(List::stream).toList());
+                    folds);
         }
     }
 

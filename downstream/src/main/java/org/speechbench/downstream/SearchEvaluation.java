@@ -52,7 +52,8 @@ final class SearchEvaluation {
         for (String split : fold.tests()) {
             SearchSetting setting = settings.get(best);
             List<Prediction> predictions = search.predictions(split, data.of(List.of(split)), setting);
-            tests.add(new CellResult.TestResult(split, task.scorer().score(predictions), List.of(), predictions));
+            tests.add(new CellResult.TestResult(
+                    split, task.scorer().score(predictions), List.of(), List.of(predictions)));
         }
         int tooShort = (int)
                 data.utterances().stream().filter(u -> features.frames(u) == 0).count();

@@ -2,6 +2,7 @@ package org.speechbench.reports;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.tasks.metric.AlignedUtterance;
 
 /**

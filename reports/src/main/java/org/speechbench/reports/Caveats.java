@@ -1,11 +1,13 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +17,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Status;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.significance.TaskColumn;
 
 /** What a reader must know in order to judge the numbers: facts that the runs recorded or that follow from the rows. */
 public record Caveats(ReportData data) {
@@ -38,8 +41,8 @@ public record Caveats(ReportData data) {
         } else {
             all.removeIf(sentence -> sentence.startsWith("One seed:"));
         }
-        if (!data.differences().isEmpty()) {
-            all.add(Difference.SCOPE);
+        if (!data.standings().scope().isEmpty()) {
+            all.add(data.standings().scope());
         }
         repeats(scores, all);
         corpora(all);
@@ -56,6 +59,7 @@ public record Caveats(ReportData data) {
             all.add("Several versions of speechbench: the runs were made by different code.");
         }
         versions(all);
+        edges(all);
         failures(all);
         return List.copyOf(all);
     }
@@ -75,6 +79,29 @@ public record Caveats(ReportData data) {
                         + "averaged.");
             }
         });
+    }
+
+    /** Names the cells whose learning rate is the lowest or highest that was tried. */
+    private void edges(Set<String> all) {
+        Map<List<String>, TreeSet<Double>> tried = new HashMap<>();
+        data.rows(RowKind.DEV).forEach(row -> Optional.ofNullable(row.cost().learningRate())
+                .ifPresent(rate -> tried.computeIfAbsent(List.of(row.upstream(), row.task()), cell -> new TreeSet<>())
+                        .add(rate)));
+        List<String> edges = data.rows(RowKind.SCORE).stream()
+                .filter(row -> row.ok() && row.cost().learningRate() != null)
+                .filter(row -> {
+                    TreeSet<Double> grid = tried.getOrDefault(List.of(row.upstream(), row.task()), new TreeSet<>());
+                    return grid.size() > 1
+                            && List.of(grid.first(), grid.last())
+                                    .contains(row.cost().learningRate());
+                })
+                .map(row -> row.upstream() + " on " + row.task())
+                .distinct()
+                .toList();
+        if (!edges.isEmpty()) {
+            all.add("Learning rates at the edge of their grid, beyond which better ones may lie: "
+                    + String.join(", ", edges) + ".");
+        }
     }
 
     private static void repeats(List<ResultRow> scores, Set<String> all) {

@@ -1,20 +1,22 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
+import org.speechbench.core.result.Subject;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
- * All rows behind one cell of the table: one for each seed, or several if runs had the same seed.
+ * All rows behind one cell of the table: one for each pre-training seed and head seed, or several if runs had the same
+ * seeds.
  *
  * @param rows the rows; empty if nothing was measured
  */
@@ -27,10 +29,10 @@ public record Cell(List<ResultRow> rows) {
         return new Cell(List.of(row));
     }
 
-    /** The interval in brackets, or the standard deviation over several seeds; empty if there is neither. */
+    /** The interval in brackets, or the standard deviation over several values; empty if there is neither. */
     public String range(String unit) {
-        if (bySeed().size() > 1) {
-            return "\u00b1 " + Numbers.measured(deviation(), unit) + " over " + repeats();
+        if (deviation().isPresent()) {
+            return "\u00b1 " + Numbers.measured(deviation().get(), unit) + " SD of " + repeats();
         }
         Interval interval = interval();
         String range = interval == null
@@ -77,20 +79,13 @@ public record Cell(List<ResultRow> rows) {
         return !measured().isEmpty();
     }
 
-    /** The mean over seeds; NaN if there is no value. */
+    /** The mean over trainings of their means over head seeds; NaN if there is no value. */
     public double value() {
-        return mean(bySeed());
+        return mean(repeated());
     }
 
-    /**
-     * The interval of a single row, or of runs with the same seed that agree; with several seeds, the range of their
-     * values; null if neither is known.
-     */
+    /** The interval of a single row, or of runs with the same seeds that agree; null if there is none. */
     public @Nullable Interval interval() {
-        List<Double> seeds = bySeed();
-        if (seeds.size() > 1) {
-            return new Interval(Collections.min(seeds), Collections.max(seeds));
-        }
         List<Interval> intervals = measured().stream()
                 .map(row -> row.measure().interval())
                 .flatMap(Stream::ofNullable)
@@ -100,26 +95,34 @@ public record Cell(List<ResultRow> rows) {
         return agree ? intervals.get(0) : null;
     }
 
-    /** The kind of {@link #interval()}, in words. */
-    public String intervalMeaning() {
-        return bySeed().size() > 1 ? "range over " + repeats() : "95 % interval";
-    }
-
-    /** The standard deviation over several seeds; NaN for one. */
-    public double deviation() {
-        List<Double> seeds = bySeed();
-        double mean = mean(seeds);
-        return Math.sqrt(
-                seeds.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (seeds.size() - 1));
-    }
-
-    private String repeats() {
-        int seeds = bySeed().size();
-        int runs = measured().size();
-        if (measured().get(0).measure().seed() == null) {
-            return runs + " runs";
+    /**
+     * The standard deviation of what {@link #repeats} names: of trainings, or of head seeds if there is only one
+     * training; empty if there is only one value.
+     */
+    public Optional<Double> deviation() {
+        List<Double> values = repeated();
+        if (values.size() < 2) {
+            return Optional.empty();
         }
-        return seeds + " seeds" + (runs > seeds ? " in " + runs + " runs" : "");
+        double mean = mean(values);
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        return Optional.of(Math.sqrt(squares / (values.size() - 1)));
+    }
+
+    /** What was repeated, for example {@code 3 pre-training seeds}; empty if there is only one value. */
+    public String repeats() {
+        int values = repeated().size();
+        if (values < 2) {
+            return "";
+        }
+        if (measured().get(0).measure().seed() == null) {
+            return values + " runs";
+        }
+        int runs = measured().size();
+        boolean trainings = byTraining().size() > 1;
+        String seeds = values + (trainings ? " pre-training seeds" : " head seeds");
+        return seeds + (!trainings && runs > values ? " in " + runs + " runs" : "");
     }
 
     public List<Double> learningRates() {
@@ -131,18 +134,33 @@ public record Cell(List<ResultRow> rows) {
                 .toList();
     }
 
-    /** One value for each seed, which is the mean of its runs; without seeds, one value for each row. */
-    private List<Double> bySeed() {
-        Map<Object, List<Double>> values = new LinkedHashMap<>();
+    /** The value of each training or, if there is only one, of each head seed. */
+    private List<Double> repeated() {
+        List<List<Double>> trainings = byTraining();
+        return trainings.size() == 1
+                ? trainings.get(0)
+                : trainings.stream().map(Cell::mean).toList();
+    }
+
+    /** The values of each training by head seed. Rows without a seed, such as timings, each count on their own. */
+    private List<List<Double>> byTraining() {
+        Map<Object, Map<Object, List<Double>>> values = new LinkedHashMap<>();
         for (ResultRow row : measured()) {
-            Double value = row.value();
-            Object seed =
-                    row.measure().seed() == null ? new Object() : row.measure().seed();
-            if (value != null) {
-                values.computeIfAbsent(seed, s -> new ArrayList<>()).add(value);
-            }
+            Long seed = row.measure().seed();
+            Object training = seed == null ? "" : training(row.subject());
+            values.computeIfAbsent(training, key -> new LinkedHashMap<>())
+                    .computeIfAbsent(seed == null ? new Object() : seed, key -> new ArrayList<>())
+                    .add(Objects.requireNonNull(row.value()));
         }
-        return values.values().stream().map(Cell::mean).toList();
+        return values.values().stream()
+                .map(seeds -> seeds.values().stream().map(Cell::mean).toList())
+                .toList();
+    }
+
+    /** The seed of the pre-training; in rows of earlier versions, random weights are told apart by their digest. */
+    private static Object training(Subject subject) {
+        Long seed = subject.training().seed();
+        return seed == null ? subject.digest() : seed;
     }
 
     private static double mean(List<Double> values) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Score.Interval;
+import org.speechbench.reports.significance.TaskColumn;
 
 /**
  * The scores that can be reached without learning anything.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.speechbench.core.result.PredictionLine;
+import org.speechbench.reports.significance.TaskColumn;
 
 /**
  * A confusion matrix. If there are many classes, the most confused ones are kept and the others are merged into one.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.reports.html.Element;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.svg.HeatMap;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
@@ -39,7 +40,8 @@ record ConfusionSection(ReportData data) {
     /** The matrix of the best score, which is open initially. */
     private Confusion best(List<Confusion> own, TaskColumn task) {
         Leaderboard board = Leaderboard.of(data);
-        List<String> labels = board.best(task).stream().map(UpstreamKey::label).toList();
+        List<String> labels =
+                board.leaders(task).stream().map(UpstreamKey::label).toList();
         return own.stream()
                 .filter(one -> labels.contains(one.upstream()))
                 .findFirst()

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.svg.ScatterPlot;
 import org.speechbench.reports.svg.ScatterPlot.Spot;
 import org.speechbench.reports.table.HtmlRenderer;
@@ -21,7 +21,8 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
- * The section on score against pre-training time: a plot for each task, with the upstreams that no other one dominates.
+ * The section on score against pre-training time: a plot for each task, with the upstreams that none was shown to
+ * dominate.
  */
 record CostSection(ReportData data) {
     Section build() {
@@ -32,8 +33,8 @@ record CostSection(ReportData data) {
             return section;
         }
         section.note("Cost is the wall-clock of everything that a pre-training needed; random weights and signal "
-                + "processing cost nothing. Filled marks on the dashed line are beaten by no other upstream in both "
-                + "cost and quality." + notShown(board, costs) + incomplete(costs));
+                + "processing cost nothing. A mark is open if an upstream that costs no more was shown to be better."
+                + notShown(board, costs) + incomplete(costs));
         double longest = costs.values().stream()
                 .mapToDouble(PretrainingTime::seconds)
                 .max()
@@ -45,14 +46,9 @@ record CostSection(ReportData data) {
             List<Spot> spots = spots(board, column, costs, clock);
             if (spots.size() > 1) {
                 ScatterPlot plot = new ScatterPlot(
-                        column.title(board.columns()),
-                        clock.axis() + " of pre-training",
-                        column.measure(),
-                        column.metric().direction() == Direction.HIGHER_IS_BETTER,
-                        spots);
+                        column.title(board.columns()), clock.axis() + " of pre-training", column.measure(), spots);
                 plots.add(plot.build());
-                spots.forEach(
-                        spot -> rows.add(new Row(column, spot, plot.frontier().contains(spot))));
+                spots.forEach(spot -> rows.add(new Row(column, spot)));
             }
         }
         return plots.isEmpty()
@@ -94,6 +90,10 @@ record CostSection(ReportData data) {
         costs.forEach((upstream, cost) -> {
             Cell cell = board.cell(upstream, column);
             if (cell.ok()) {
+                boolean beaten = costs.entrySet().stream()
+                        .anyMatch(other -> other.getValue().seconds() <= cost.seconds()
+                                && data.standings()
+                                        .isBetter(column, other.getKey().label(), upstream.label()));
                 Optional<Interval> interval = Optional.ofNullable(cell.interval());
                 spots.add(new Spot(
                         upstream.label(),
@@ -101,14 +101,15 @@ record CostSection(ReportData data) {
                         cost.seconds() / clock.seconds(),
                         cell.value(),
                         interval.map(Interval::low).orElse(cell.value()),
-                        interval.map(Interval::high).orElse(cell.value())));
+                        interval.map(Interval::high).orElse(cell.value()),
+                        !beaten));
             }
         });
         return spots;
     }
 
-    /** An upstream on a task, and whether it is on the frontier. */
-    private record Row(TaskColumn column, Spot spot, boolean frontier) {
+    /** An upstream on a task. */
+    private record Row(TaskColumn column, Spot spot) {
         Entry score() {
             String score = Numbers.measured(spot.y(), column.metric().unit());
             return Entry.of(column.metric().label() + " " + score, spot.y());
@@ -124,12 +125,12 @@ record CostSection(ReportData data) {
                     return Entry.of(Numbers.duration(seconds), seconds);
                 })
                 .number("score", Row::score)
-                .text("on the frontier", row -> row.frontier() ? "yes" : "no")
+                .text("on the frontier", row -> row.spot().frontier() ? "yes" : "no")
                 .build("cost", "Cost and quality of every upstream on every task", "", rows);
     }
 
     /**
-     * The time that the pre-training of an upstream took.
+     * The time that the pre-training of an upstream took, on average over its seeds.
      *
      * @param seconds the wall-clock seconds, including features, labels and the pre-trainings that it depends on; 0 without
      *     pre-training
@@ -146,12 +147,15 @@ record CostSection(ReportData data) {
                     .toList();
             Predicate<ResultRow> weights = row ->
                     !row.subject().digest().isEmpty() && row.subject().digest().equals(upstream.digest());
+            Predicate<ResultRow> recipe = row -> !upstream.recipe().isEmpty()
+                    && row.subject().training().recipe().equals(upstream.recipe());
             Predicate<ResultRow> label = row -> row.upstream().equals(upstream.label());
-            return Stream.of(weights.and(label), weights, label)
-                    .flatMap(same -> totals.stream().filter(same))
+            return Stream.of(weights.or(recipe).and(label), weights.or(recipe), label)
+                    .map(same -> totals.stream().filter(same).toList())
+                    .filter(rows -> !rows.isEmpty())
                     .findFirst()
-                    .map(row ->
-                            new PretrainingTime(Cell.of(row).value(), row.cost().omissions()));
+                    .map(rows -> new PretrainingTime(
+                            new Cell(rows).value(), rows.get(0).cost().omissions()));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.datasets.audio.ClipFile;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.metric.AlignedUtterance;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.speechbench.reports.Answers.Example;
 import org.speechbench.reports.Answers.Examples;
 import org.speechbench.reports.html.Element;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.tasks.metric.AlignedUtterance;
 
 /** The section with the worst and best utterances of each upstream, aligned, with a player if there is a recording. */

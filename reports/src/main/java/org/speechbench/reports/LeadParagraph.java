@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.significance.TaskColumn;
 
 /**
- * The first lines of a report: what was scored, what failed, how often each upstream is best, and where this means
- * little.
+ * The first lines of a report: what was scored, what failed, how often each upstream was found to be the best, and
+ * where this means little.
  */
 record LeadParagraph(ReportData data, Leaderboard board) {
     /** The paragraph; without children if there is nothing to say. */
@@ -31,7 +32,8 @@ record LeadParagraph(ReportData data, Leaderboard board) {
         for (int i = 0; i < order.size(); i++) {
             lead.text(i == 0 ? ": " : ", ")
                     .add(Element.of("strong", order.get(i).getKey()));
-            lead.text((i == 0 ? " is best on " : " on ") + order.get(i).getValue());
+            lead.text((i == 0 ? " is better than all others on " : " on ")
+                    + counted(order.get(i).getValue(), "task"));
         }
         lead.text(".");
         remarks.forEach(remark -> lead.text(" " + remark));
@@ -41,7 +43,7 @@ record LeadParagraph(ReportData data, Leaderboard board) {
     private Map<String, Integer> wins() {
         Map<String, Integer> wins = new LinkedHashMap<>();
         for (TaskColumn column : board.columns()) {
-            board.best(column).forEach(best -> wins.merge(board.name(best), 1, Integer::sum));
+            board.best(column).ifPresent(best -> wins.merge(board.name(best), 1, Integer::sum));
         }
         return wins;
     }
@@ -67,17 +69,17 @@ record LeadParagraph(ReportData data, Leaderboard board) {
                     + " at best), so nobody wins.";
         }
         return untrained(board, column)
-                ? "On " + task + " the best network is an untrained one, "
-                        + board.best(column).get(0).label()
-                        + ": no training has helped there."
+                ? "On " + task + " an untrained network leads, "
+                        + board.leaders(column).get(0).label()
+                        + ": no training was shown to help there."
                 : "";
     }
 
-    /** Whether random weights beat trained ones. */
+    /** Whether random weights lead before trained ones. */
     static boolean untrained(Leaderboard board, TaskColumn column) {
-        List<UpstreamKey> best = board.best(column);
-        return !best.isEmpty()
-                && best.stream().allMatch(UpstreamKey::random)
+        List<UpstreamKey> leaders = board.leaders(column);
+        return !leaders.isEmpty()
+                && leaders.stream().allMatch(UpstreamKey::random)
                 && board.upstreams().stream()
                         .anyMatch(other ->
                                 other.trained() && board.cell(other, column).ok());

@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.reports.significance.Comparison;
+import org.speechbench.reports.significance.TaskColumn;
 
 /** An upstream x task table of test scores, both in order of first appearance. */
 public final class Leaderboard {
@@ -19,9 +22,12 @@ public final class Leaderboard {
     private final Set<UpstreamKey> marked = new LinkedHashSet<>();
     private final Set<TaskColumn> judged = new LinkedHashSet<>();
     private final Chance chance;
+    private final Standings standings;
 
-    private Leaderboard(List<ResultRow> scores, List<TaskColumn> columns, boolean main, Chance chance) {
+    private Leaderboard(
+            List<ResultRow> scores, List<TaskColumn> columns, boolean main, Chance chance, Standings standings) {
         this.chance = chance;
+        this.standings = standings;
         this.columns = List.copyOf(columns);
         scores.stream().filter(row -> row.is(RowKind.SCORE)).map(TaskColumn::of).forEach(judged::add);
         List<UpstreamKey> keys = UpstreamKey.all(scores);
@@ -42,20 +48,20 @@ public final class Leaderboard {
 
     /** The scores on the main split of each task; rows of other kinds are ignored. */
     public static Leaderboard of(List<ResultRow> rows) {
-        return of(rows, true, Chance.UNKNOWN);
+        return of(rows, true, Chance.UNKNOWN, Standings.NONE);
     }
 
     /** The scores of a report on the main split of each task. */
     public static Leaderboard of(ReportData data) {
-        return of(data.rows(), true, data.answers().chance());
+        return of(data.rows(), true, data.answers().chance(), data.standings());
     }
 
     /** The same table with secondary metrics of the same predictions, each after the metric of the task. */
     public static Leaderboard withSecondary(ReportData data) {
-        return withSecondary(data.rows(), data.answers().chance());
+        return withSecondary(data.rows(), data.answers().chance(), data.standings());
     }
 
-    static Leaderboard withSecondary(List<ResultRow> rows, Chance chance) {
+    static Leaderboard withSecondary(List<ResultRow> rows, Chance chance, Standings standings) {
         List<ResultRow> all = rows.stream()
                 .filter(row -> KINDS.contains(row.kind()))
                 .filter(row -> row.is(RowKind.SCORE) || row.ok())
@@ -71,15 +77,15 @@ public final class Leaderboard {
                     .filter(other -> other.isMain(secondary) && other.sameCell(column))
                     .forEach(ordered::add);
         });
-        return new Leaderboard(all, ordered, true, chance);
+        return new Leaderboard(all, ordered, true, chance, standings);
     }
 
     /** The table of scores on all other splits. */
     public static Leaderboard ofExtraSplits(ReportData data) {
-        return of(data.rows(), false, data.answers().chance());
+        return of(data.rows(), false, data.answers().chance(), data.standings());
     }
 
-    private static Leaderboard of(List<ResultRow> rows, boolean main, Chance chance) {
+    private static Leaderboard of(List<ResultRow> rows, boolean main, Chance chance, Standings standings) {
         List<ResultRow> scores =
                 rows.stream().filter(row -> row.is(RowKind.SCORE)).toList();
         Set<TaskColumn> all = columns(scores);
@@ -87,7 +93,8 @@ public final class Leaderboard {
                 scores,
                 all.stream().filter(column -> column.isMain(all) == main).toList(),
                 main,
-                chance);
+                chance,
+                standings);
     }
 
     /** The columns in file order; a failed row has a column of its own only if it fits no measured column. */
@@ -145,10 +152,10 @@ public final class Leaderboard {
     }
 
     /**
-     * The upstreams with the best value of the task's own metric, including ties; none if fewer than two have a value,
-     * or if no upstream has learnt anything.
+     * The upstreams that lead: those with the highest or lowest value of the task's own metric, including ties; none if
+     * fewer than two have a value, or if no upstream has learnt anything. To lead does not mean to be better.
      */
-    public List<UpstreamKey> best(TaskColumn column) {
+    public List<UpstreamKey> leaders(TaskColumn column) {
         if (!judged.contains(column) || nobodyLearnt(column)) {
             return List.of();
         }
@@ -159,6 +166,39 @@ public final class Leaderboard {
         }
         return measured.stream()
                 .filter(u -> measured.stream().noneMatch(other -> beats(other, u, column)))
+                .toList();
+    }
+
+    /** The upstream that the judge found better than all others of the column. */
+    public Optional<UpstreamKey> best(TaskColumn column) {
+        List<UpstreamKey> leaders = leaders(column);
+        return leaders.size() == 1 && standings.isBest(column, leaders.get(0).label(), others(column))
+                ? Optional.of(leaders.get(0))
+                : Optional.empty();
+    }
+
+    /** How certain the lead in a column is, in words; empty if nothing was compared. */
+    String lead(TaskColumn column) {
+        return leaders(column).stream()
+                .findFirst()
+                .map(leader -> standings.lead(column, leader.label(), others(column)))
+                .orElse("");
+    }
+
+    /** The comparison of an upstream with the one that leads; empty if it leads itself or was not compared. */
+    Optional<Comparison> againstLeader(TaskColumn column, UpstreamKey upstream) {
+        List<UpstreamKey> leaders = leaders(column);
+        return leaders.isEmpty() || leaders.contains(upstream)
+                ? Optional.empty()
+                : standings.of(column, upstream.label(), leaders.get(0).label());
+    }
+
+    /** The labels of the measured upstreams that do not lead. */
+    private List<String> others(TaskColumn column) {
+        List<UpstreamKey> leaders = leaders(column);
+        return upstreams().stream()
+                .filter(upstream -> cell(upstream, column).ok() && !leaders.contains(upstream))
+                .map(UpstreamKey::label)
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
@@ -57,14 +58,24 @@ public record PublishedTables(List<ResultRow> rows) {
         SuperbAggregates aggregates = new SuperbAggregates(rows);
         return new TableModel.Columns<Aggregate>()
                 .text("upstream", one -> one.upstream().label())
-                .number("superb_s \u2191", one -> entry(one.superbS(), one))
-                .number("overall \u2191", one -> entry(one.overall(), one))
+                .number(
+                        "superb_s \u2191",
+                        one -> entry(one.superbS(), one.errors().superbS(), one))
+                .number(
+                        "overall \u2191",
+                        one -> entry(one.overall(), one.errors().overall(), one))
                 .build("aggregates", SuperbAggregates.CAPTION, aggregates.note(), aggregates.list());
     }
 
-    private static Entry entry(OptionalDouble value, Aggregate aggregate) {
-        double known = value.orElse(Double.NaN);
-        return value.isPresent() ? Entry.of(Numbers.fixed(known, 1), known) : Entry.MISSING.titled(aggregate.reason());
+    private static Entry entry(OptionalDouble value, OptionalDouble error, Aggregate aggregate) {
+        if (value.isEmpty()) {
+            return Entry.MISSING.titled(aggregate.reason());
+        }
+        Entry known = Entry.of(Numbers.fixed(value.getAsDouble(), 1), value.getAsDouble());
+        return error.isEmpty()
+                ? known
+                : known.beside("\u00b1 " + Numbers.fixed(error.getAsDouble(), 1))
+                        .titled("half of the 95 % interval, propagated from those of the tasks");
     }
 
     /** The rows of the SUPERB leaderboard. */

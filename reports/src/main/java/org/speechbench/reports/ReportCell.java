@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.core.result.Status;
+import org.speechbench.reports.judge.Verdict;
+import org.speechbench.reports.significance.Comparison;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.table.TableModel;
 
 /**
@@ -18,8 +21,7 @@ import org.speechbench.reports.table.TableModel;
  * @param usesLabels whether the upstream used transcripts or phones in pre-training
  * @param column what was measured, and how
  * @param cell the rows behind it; without rows, it was not measured
- * @param best whether it has the best value of its column
- * @param difference the difference from the best of its column; null if that was not tested
+ * @param standing its place in its column
  * @param noise the reason why a timing is not a headline figure; empty if there is none
  */
 record ReportCell(
@@ -28,8 +30,7 @@ record ReportCell(
         boolean usesLabels,
         TaskColumn column,
         Cell cell,
-        boolean best,
-        @Nullable Difference difference,
+        Standing standing,
         String noise) {
     /** The fields of every cell; null stands for what does not apply. */
     static final TableModel.Columns<ReportCell> COLUMNS = new TableModel.Columns<ReportCell>()
@@ -38,7 +39,7 @@ record ReportCell(
             .value("provider", one -> one.upstream.provider())
             .value("size", one -> one.upstream.size())
             .value("init", one -> one.upstream.init())
-            .value("digest", one -> one.upstream.digest())
+            .value("digest", ReportCell::digest)
             .value("uses_labels", ReportCell::usesLabels)
             .value("task", one -> one.column.task())
             .value("task_name", one -> one.column.protocol().taskName())
@@ -54,19 +55,37 @@ record ReportCell(
             .value("value", one -> one.cell.ok() ? one.cell.value() : null)
             .value("low", one -> one.ofInterval(Interval::low))
             .value("high", one -> one.ofInterval(Interval::high))
-            .value("interval", one -> one.cell.interval() == null ? "" : one.cell.intervalMeaning())
             .value("n", ReportCell::n)
             .value("runs", one -> one.cell.measured().size())
             .value("seeds", ReportCell::seeds)
+            .value("pretrain_seeds", ReportCell::pretrainSeeds)
+            .value("deviation", one -> one.cell.deviation().orElse(null))
+            .value("deviation_of", one -> one.cell.repeats())
             .value("learning_rates", one -> one.cell.learningRates())
             .value("precision", ReportCell::precision)
-            .value("best", ReportCell::best)
+            .value("leads", one -> one.standing.leads())
+            .value("best", one -> one.standing.best())
             .value("undecided", ReportCell::undecided)
-            .value("difference", one -> one.difference == null ? "" : one.difference.words())
+            .value(
+                    "difference",
+                    one -> one.standing.comparison() == null
+                            ? ""
+                            : one.standing.comparison().words())
             .value("detail", ReportCell::detail)
             .value("corpus_digest", one -> one.column.protocol().corpus())
             .value("failed", one -> one.cell.failed().size())
             .value("noise", ReportCell::noise);
+
+    /**
+     * The place of an upstream in a column.
+     *
+     * @param leads whether its value is the highest or lowest
+     * @param best whether the judge found it better than all others
+     * @param comparison with the one that leads; null if it leads itself, or if they were not compared
+     */
+    record Standing(boolean leads, boolean best, @Nullable Comparison comparison) {
+        static final Standing NONE = new Standing(false, false, null);
+    }
 
     /** A number that belongs to no table. */
     static ReportCell of(ResultRow row, ReportData data) {
@@ -77,17 +96,16 @@ record ReportCell(
                 row.subject().usesLabels(),
                 TaskColumn.of(row),
                 cell,
-                false,
-                null,
+                Standing.NONE,
                 data.noise(cell).orElse(""));
     }
 
-    /** Null if no test gives an answer. */
+    /** Whether it was not shown to be worse than what leads; null if that was not tested. */
     private @Nullable Boolean undecided() {
-        if (difference == null || difference.finding() == Difference.Finding.NOT_TESTED) {
-            return null;
-        }
-        return difference.undecided();
+        Comparison compared = standing.comparison();
+        return compared == null || compared.verdict() == Verdict.NOT_TESTABLE
+                ? null
+                : (Boolean) (compared.verdict() != Verdict.WORSE);
     }
 
     private @Nullable Double ofInterval(Function<Interval, Double> end) {
@@ -103,6 +121,23 @@ record ReportCell(
     private List<Long> seeds() {
         return cell.measured().stream()
                 .map(row -> row.measure().seed())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** The digest of the weights; empty if there are several. */
+    private String digest() {
+        List<String> digests = cell.rows().stream()
+                .map(row -> row.subject().digest())
+                .distinct()
+                .toList();
+        return digests.size() == 1 ? digests.get(0) : upstream.digest();
+    }
+
+    private List<Long> pretrainSeeds() {
+        return cell.measured().stream()
+                .map(row -> row.subject().training().seed())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

@@ -13,7 +13,9 @@ import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Status;
+import org.speechbench.reports.ReportCell.Standing;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedRow;
@@ -54,8 +56,10 @@ record ReportCells(ReportData data) {
                         board.usesLabels(upstream),
                         column,
                         board.cell(upstream, column),
-                        board.best(column).contains(upstream),
-                        data.difference(column, upstream).orElse(null),
+                        new Standing(
+                                board.leaders(column).contains(upstream),
+                                board.best(column).filter(upstream::equals).isPresent(),
+                                board.againstLeader(column, upstream).orElse(null)),
                         ""));
             }
         }
@@ -93,7 +97,7 @@ record ReportCells(ReportData data) {
             for (PublishedRow row : PublishedRow.published()) {
                 Double value = row.values().get(column);
                 if (value != null) {
-                    UpstreamKey upstream = new UpstreamKey(row.upstream(), "", "", "", "");
+                    UpstreamKey upstream = new UpstreamKey(row.upstream(), "", "", "", "", "");
                     cells.add(figure("published", upstream, column.task(), metric, value, row.source()));
                 }
             }
@@ -112,6 +116,6 @@ record ReportCells(ReportData data) {
                 Cost.NONE,
                 value == null ? Status.MISSING : Status.OK,
                 detail);
-        return new ReportCell(kind, upstream, false, TaskColumn.of(row), Cell.of(row), false, null, "");
+        return new ReportCell(kind, upstream, false, TaskColumn.of(row), Cell.of(row), Standing.NONE, "");
     }
 }

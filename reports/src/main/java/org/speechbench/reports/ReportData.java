@@ -55,7 +55,7 @@ public record ReportData(
                 List.of(),
                 List.of(),
                 Answers.NONE,
-                new Findings(List.of(), new TimingNoise(rows, Map.of()).reasons()),
+                new Findings(Standings.NONE, new TimingNoise(rows, Map.of()).reasons()),
                 0);
     }
 
@@ -81,20 +81,20 @@ public record ReportData(
     }
 
     /**
-     * The reliability of the numbers according to tests and to the noise of the machine.
+     * The reliability of the numbers according to the judge and to the noise of the machine.
      *
-     * @param differences whether others differ from the best of a column; empty if that was not tested
+     * @param standings what the judge found about the scores
      * @param noise the reasons why timings are not headline figures, one clause each
      */
-    public record Findings(List<Difference> differences, Map<ResultRow, String> noise) {
+    public record Findings(Standings standings, Map<ResultRow, String> noise) {
         public Findings {
-            differences = List.copyOf(differences);
             noise = Collections.unmodifiableMap(new LinkedHashMap<>(noise));
         }
     }
 
-    public ReportData withDifferences(List<Difference> tested) {
-        Findings found = new Findings(tested, findings.noise());
+    /** The same report with what the judge found about its scores. */
+    public ReportData judged(Standings standings) {
+        Findings found = new Findings(standings, findings.noise());
         return new ReportData(runs, rows, trainings, layers, warnings, answers, found, leftOut);
     }
 
@@ -117,9 +117,9 @@ public record ReportData(
                 .findFirst();
     }
 
-    /** Whether others differ from the best of a column; empty if that was not tested. */
-    public List<Difference> differences() {
-        return findings.differences();
+    /** What the judge found about the scores. */
+    public Standings standings() {
+        return findings.standings();
     }
 
     /**
@@ -170,13 +170,6 @@ public record ReportData(
      */
     public List<ResultRow> failed() {
         return rows.stream().filter(row -> row.failed()).toList();
-    }
-
-    /** The result of the test of an upstream against the best of a column; empty if there was no test. */
-    public Optional<Difference> difference(TaskColumn column, UpstreamKey upstream) {
-        return findings.differences().stream()
-                .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
-                .findFirst();
     }
 
     /** The labels of all upstreams in order of first appearance; the position in the list is the colour on the page. */

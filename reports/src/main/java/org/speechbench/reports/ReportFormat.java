@@ -33,7 +33,7 @@ public enum ReportFormat {
     JSON;
 
     /** Changes when a field of the JSON document is removed or changes its meaning. */
-    private static final int SCHEMA = 2;
+    private static final int SCHEMA = 3;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

@@ -24,6 +24,7 @@ import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.TrainingLog;
+import org.speechbench.reports.significance.TaskColumn;
 
 /**
  * Reads run directories, finished or not. For a file that is truncated, damaged or of another version, its contents are
@@ -80,7 +81,7 @@ public final class ReportReader {
                 reader.layers(),
                 reader.warnings,
                 answers,
-                new ReportData.Findings(List.of(), reader.noise),
+                new ReportData.Findings(Standings.NONE, reader.noise),
                 reader.leftOut);
     }
 

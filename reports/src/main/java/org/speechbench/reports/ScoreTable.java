@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.judge.Verdict;
+import org.speechbench.reports.significance.Comparison;
+import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
@@ -22,7 +25,10 @@ public record ScoreTable(ReportData data) {
         return of(
                 "scores",
                 "Test scores of every upstream on every task",
-                legend("The best value of a column is bold", "no best value"),
+                legend(
+                        "Bold marks an upstream that is shown to be better than all others of its column",
+                        "italics",
+                        "no mark"),
                 Leaderboard.withSecondary(data));
     }
 
@@ -38,7 +44,8 @@ public record ScoreTable(ReportData data) {
             return "no scores\n";
         }
         List<String> lines = new ArrayList<>(TextRenderer.brief(new ScoreTable(data).of("scores", "", "", board)));
-        lines.add("* best of its column");
+        lines.add("* shown to be better than all others of its column; + leads, but that was not shown;"
+                + " ? not shown to be worse than what leads");
         board.columns().stream()
                 .filter(board::nobodyLearnt)
                 .forEach(column ->
@@ -49,15 +56,16 @@ public record ScoreTable(ReportData data) {
     /**
      * How to read a table of scores.
      *
-     * @param best the way in which the best value is marked, in words
+     * @param best the way in which an upstream that is better than all others is marked, as the beginning of a sentence
+     * @param leads the mark of one that leads but was not shown to be better
      * @param none what a column shows if no upstream has learnt anything
      */
-    String legend(String best, String none) {
-        return best + ", the arrow points to better values, brackets hold the 95 % interval"
-                + (data.differences().isEmpty() ? "" : ", ? marks what a test could not tell from the best (undecided)")
-                + ", and " + Numbers.MISSING
-                + " is what was not measured. A column where nobody has learnt anything has "
-                + none + "." + (data.differences().isEmpty() ? "" : " " + Difference.SCOPE);
+    String legend(String best, String leads, String none) {
+        return best + ", " + leads + " one that leads without having been shown to be better"
+                + (data.standings().isEmpty() ? "" : ", and ? one that was not shown to be worse than what leads")
+                + ". The arrow points to better values, brackets hold the 95 % interval over speakers, and "
+                + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has "
+                + none + ". " + data.standings().scope();
     }
 
     private TableModel of(String id, String caption, String note, Leaderboard board) {
@@ -112,14 +120,20 @@ public record ScoreTable(ReportData data) {
         }
         String unit = column.metric().unit();
         String failures = cell.failures().isEmpty() ? "" : " (" + cell.failures() + ")";
-        Optional<Difference> difference = data.difference(column, upstream);
-        Mark mark = board.best(column).contains(upstream)
-                ? Mark.BEST
-                : difference.filter(Difference::undecided).isPresent() ? Mark.UNDECIDED : Mark.NONE;
+        Optional<Comparison> compared = board.againstLeader(column, upstream);
         return Entry.of(Numbers.measured(cell.value(), unit) + failures, cell.value())
                 .beside(cell.range(unit))
-                .marked(mark)
-                .titled(about(cell) + difference.map(d -> "; " + d.words()).orElse(""));
+                .marked(mark(board, upstream, column, compared))
+                .titled(about(cell) + compared.map(c -> "; " + c.words()).orElse(""));
+    }
+
+    private static Mark mark(
+            Leaderboard board, UpstreamKey upstream, TaskColumn column, Optional<Comparison> compared) {
+        if (board.leaders(column).contains(upstream)) {
+            return board.best(column).isPresent() ? Mark.BEST : Mark.LEADING;
+        }
+        boolean worse = compared.filter(c -> c.verdict() == Verdict.WORSE).isPresent();
+        return worse || compared.isEmpty() ? Mark.NONE : Mark.UNDECIDED;
     }
 
     private static String about(Cell cell) {
@@ -130,7 +144,9 @@ public record ScoreTable(ReportData data) {
         for (ResultRow row : cell.measured()) {
             parts.add("n = " + row.measure().n());
             if (row.measure().seed() != null) {
-                parts.add("seed " + row.measure().seed());
+                Long trained = row.subject().training().seed();
+                parts.add((trained == null ? "" : "pre-training seed " + trained + ", head ") + "seed "
+                        + row.measure().seed());
             }
             if (!row.detail().isEmpty()) {
                 parts.add(row.detail());
@@ -141,7 +157,7 @@ public record ScoreTable(ReportData data) {
             }
         }
         if (cell.interval() != null) {
-            parts.add(cell.intervalMeaning());
+            parts.add("95 % interval");
         }
         return String.join("; ", parts);
     }
@@ -168,7 +184,10 @@ public record ScoreTable(ReportData data) {
         TableModel main = main();
         if (!main.isEmpty()) {
             section.note("Each upstream is frozen; a small head is trained on a learnt mix of its layers. "
-                    + legend("\u2605 marks the best value of a column", "no star")
+                    + legend(
+                            "\u2605 marks an upstream that is shown to be better than all others of its column",
+                            "\u2606",
+                            "no star")
                     + " Rows of random weights are the floor that training has to beat.");
             section.add(HtmlRenderer.filterable(main));
             TableModel protocols = protocols();

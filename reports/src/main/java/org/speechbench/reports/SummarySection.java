@@ -15,6 +15,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.significance.TaskColumn;
 
 /** The summary: what was compared, which upstream is best and by how much, on what machine, and with which caveats. */
 record SummarySection(ReportData data) {
@@ -123,19 +124,20 @@ record SummarySection(ReportData data) {
     }
 
     private Optional<Element> winner(Leaderboard board, TaskColumn column) {
-        List<UpstreamKey> best = board.best(column);
-        if (best.isEmpty()) {
+        List<UpstreamKey> leaders = board.leaders(column);
+        if (leaders.isEmpty()) {
             return Optional.empty();
         }
-        Cell cell = board.cell(best.get(0), column);
+        Cell cell = board.cell(leaders.get(0), column);
+        String place = board.best(column).isPresent() ? "best on " : "leads on ";
         return Optional.of(card(
-                "best on " + column.title(board.columns()),
-                String.join(", ", best.stream().map(board::name).toList())
+                place + column.title(board.columns()),
+                String.join(", ", leaders.stream().map(board::name).toList())
                         + (LeadParagraph.untrained(board, column) ? " (untrained)" : ""),
                 column.measure() + " "
                         + Numbers.measured(cell.value(), column.metric().unit()) + " "
                         + cell.range(column.metric().unit()),
-                new LeadSentence(data.differences(), board, column).sentence(),
+                board.lead(column),
                 "plain"));
     }
 

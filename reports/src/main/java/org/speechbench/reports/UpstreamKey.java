@@ -7,25 +7,32 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Subject;
 
 /**
- * What scores must share to be in one row. The digest matters only for trained weights: random weights differ with
- * every seed and nevertheless count as one upstream.
+ * What scores must share to be in one row. Weights of one recipe, and random ones, differ with every seed and
+ * nevertheless count as one upstream.
+ *
+ * @param digest the digest of trained weights whose recipe is not known; otherwise empty
+ * @param recipe the digest of the recipe; empty if it is not known
  */
-public record UpstreamKey(String label, String provider, String size, String init, String digest) {
-
+public record UpstreamKey(String label, String provider, String size, String init, String digest, String recipe) {
     public static UpstreamKey of(ResultRow row) {
         Subject subject = row.subject();
-        UpstreamKey key =
-                new UpstreamKey(subject.label(), subject.provider(), subject.size(), subject.init(), subject.digest());
-        return key.trained() ? key : key.withoutDigest();
+        String recipe = subject.training().recipe();
+        UpstreamKey key = new UpstreamKey(
+                subject.label(), subject.provider(), subject.size(), subject.init(), subject.digest(), recipe);
+        return key.trained() && recipe.isEmpty() ? key : key.withoutDigest();
     }
 
     private UpstreamKey withoutDigest() {
-        return new UpstreamKey(label, provider, size, init, "");
+        return new UpstreamKey(label, provider, size, init, "", recipe);
+    }
+
+    private UpstreamKey labelOnly() {
+        return new UpstreamKey(label, provider, size, init, "", "");
     }
 
     /** The upstream as rows describe it. */
     public Subject subject() {
-        return new Subject(label, provider, size, init, digest, false);
+        return new Subject(label, provider, size, init, digest, false, new Subject.Training(null, recipe));
     }
 
     /** The upstreams of the given rows in order of first appearance. */
@@ -36,15 +43,15 @@ public record UpstreamKey(String label, String provider, String size, String ini
         return known.stream().map(key -> key.in(known)).distinct().toList();
     }
 
-    /** A failed upstream may not know its digest; it is then the first upstream with its name that does. */
+    /** A failed upstream may not know its weights; it is then the first upstream with its name that does. */
     UpstreamKey in(List<UpstreamKey> known) {
-        return digest.isEmpty()
+        return equals(labelOnly())
                 ? known.stream().filter(this::sameBut).findFirst().orElse(this)
                 : this;
     }
 
     private boolean sameBut(UpstreamKey other) {
-        return !other.digest.isEmpty() && other.withoutDigest().equals(this);
+        return !other.equals(this) && other.labelOnly().equals(this);
     }
 
     /** Whether the weights were never trained: the upstream is a lower bound, not a competitor. */
@@ -57,9 +64,10 @@ public record UpstreamKey(String label, String provider, String size, String ini
         return init.equals("pretrained") || init.equals("checkpoint");
     }
 
-    /** The first digits of the digest; empty if there is none. */
+    /** The first digits of the digest of weights or recipe; empty if neither is known. */
     String shortDigest() {
-        return digest.substring(0, Math.min(8, digest.length()));
+        String known = digest.isEmpty() ? recipe : digest;
+        return known.substring(0, Math.min(8, known.length()));
     }
 
     /** The provider and the size. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.PredictionLine;
+import org.speechbench.reports.significance.TaskColumn;
 
 class ConfusionTest {
     private static final TaskColumn COLUMN =

@@ -60,15 +60,21 @@ class ExampleSectionTest {
         ResultRow best = row("best", 20);
         ResultRow close = row("close", 21);
         ResultRow far = row("far", 60);
-        TaskColumn column = TaskColumn.of(best);
         ReportData data = Sample.data(List.of(best, close, far))
-                .withDifferences(List.of(
-                        new Difference(column, "close", Difference.Finding.UNDECIDED, "undecided, p 0.4"),
-                        new Difference(column, "far", Difference.Finding.SIGNIFICANT, "worse, p 0.001")));
+                .judged(new Standings(List.of(Compared.of(close, best, 8, 9), Compared.of(best, far, 8, 2))));
         String page = new ScoreTable(data).section().build().render();
         assertThat(page)
-                .contains("\u2605 </span><span>20.", "? </span><span>21.", "undecided, p 0.4", "worse, p 0.001");
+                .contains(
+                        "\u2606 </span><span>20.",
+                        "? </span><span>21.",
+                        "against best: +1.00",
+                        "undecided, p ",
+                        "against best: +40.00",
+                        "worse, p ");
         assertThat(page).doesNotContain("? </span><span>60.");
+        ReportData proven =
+                Sample.data(List.of(best, far)).judged(new Standings(List.of(Compared.of(best, far, 8, 2))));
+        assertThat(new ScoreTable(proven).section().build().render()).contains("\u2605 </span><span>20.");
         String untested = new ScoreTable(Sample.data(List.of(best, close)))
                 .section()
                 .build()
@@ -86,6 +92,6 @@ class ExampleSectionTest {
         new PredictionFile(run.predictions("own", "pr", "test")).write(List.of(lines));
         ReportData data = ReportReader.read(List.of(folder));
         return Sample.data(
-                data.runs(), data.rows(), Map.of(), Map.of(), List.of(), List.of(), data.answers(), List.of());
+                data.runs(), data.rows(), Map.of(), Map.of(), List.of(), List.of(), data.answers(), Standings.NONE);
     }
 }

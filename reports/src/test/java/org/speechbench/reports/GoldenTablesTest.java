@@ -65,7 +65,8 @@ class GoldenTablesTest {
                 .containsEntry("status", "missing")
                 .containsEntry("value", "");
         assertThat(cell(cells, "hubert", "pr"))
-                .containsEntry("best", "true")
+                .containsEntry("leads", "true")
+                .containsEntry("best", "false")
                 .containsEntry("direction", "lower")
                 .containsEntry("unit", "%");
         assertThat(cells)
@@ -83,7 +84,7 @@ class GoldenTablesTest {
     void json_has_the_cells_of_csv_with_runs_and_warnings() throws IOException {
         JsonNode report = JsonMapper.builder().build().readTree(ReportFormat.JSON.render(TableSample.data()));
         assertThat(report.fieldNames()).toIterable().containsExactly("schema", "title", "warnings", "runs", "cells");
-        assertThat(report.path("schema").asInt()).isEqualTo(2);
+        assertThat(report.path("schema").asInt()).isEqualTo(3);
         JsonNode run = report.path("runs").get(0);
         assertThat(run.fieldNames()).toIterable().containsExactly("name", "title", "provenance", "config");
         assertThat(run.path("provenance").path("seed").asInt()).isEqualTo(1337);

@@ -24,7 +24,7 @@ class LeadTest {
         ReportData data = Sample.data(
                 List.of(row("trained", "pretrained", 40), row("noise", "random", 30), row("fbank", "none", 50)));
         assertThat(summary(data))
-                .contains("On pr the best network is an untrained one, noise: no training has helped there.")
+                .contains("On pr an untrained network leads, noise: no training was shown to help there.")
                 .contains("noise (untrained)");
         ReportData usual = Sample.data(List.of(row("trained", "pretrained", 20), row("noise", "random", 30)));
         assertThat(summary(usual)).doesNotContain("untrained");
@@ -48,7 +48,7 @@ class LeadTest {
     @Test
     void an_accuracy_is_that_of_guessing_where_the_most_frequent_class_alone_gives_as_much() {
         assertThat(summary(classes(60, 50))).contains("On ks nobody has learnt anything (accuracy 60.00 % at best)");
-        assertThat(summary(classes(90, 50))).doesNotContain("nobody").contains("best on ks");
+        assertThat(summary(classes(90, 50))).doesNotContain("nobody").contains("leads on ks");
     }
 
     @Test
@@ -63,15 +63,29 @@ class LeadTest {
     void a_lead_that_was_not_tested_says_why() {
         ResultRow best = row("a", "pretrained", 10);
         ResultRow other = row("b", "pretrained", 20);
-        Difference untested = new Difference(
-                TaskColumn.of(best),
-                "b",
-                Difference.Finding.NOT_TESTED,
-                "too few speakers",
-                "3 speakers; at least 5 are needed");
-        String page = summary(Sample.data(List.of(best, other)).withDifferences(List.of(untested)));
-        assertThat(page).contains("lead not tested: 3 speakers; at least 5 are needed");
-        assertThat(page).contains("nothing about training the models again");
+        String page = summary(
+                Sample.data(List.of(best, other)).judged(new Standings(List.of(Compared.of(other, best, 3, 1)))));
+        assertThat(page)
+                .contains(
+                        "leads on pr", "lead not tested: 3 speakers count as 3.0 of equal size; at least 6 are needed")
+                .doesNotContain("Verdicts");
+    }
+
+    @Test
+    void only_a_lead_that_was_shown_makes_an_upstream_the_best() {
+        ResultRow best = row("a", "pretrained", 10);
+        ResultRow close = row("b", "pretrained", 11);
+        ResultRow far = row("c", "pretrained", 20);
+        ReportData open = Sample.data(List.of(best, close, far))
+                .judged(new Standings(List.of(Compared.of(close, best, 8, 9), Compared.of(far, best, 8, 1))));
+        assertThat(summary(open)).contains("leads on pr", "undecided against b").doesNotContain("is better than");
+        ReportData shown = Sample.data(List.of(best, far)).judged(new Standings(List.of(Compared.of(far, best, 8, 1))));
+        assertThat(summary(shown))
+                .contains(
+                        "a</strong> is better than all others on 1 task",
+                        "best on pr",
+                        "better than all others, as trained models",
+                        "training them again may reverse them");
     }
 
     /** Half of the references are of one class. */

@@ -111,7 +111,7 @@ class PageStructureTest {
                 .containsExactly("fbank", "hubert_random", "hubert", "fast_hubert_random", "fast_hubert");
         assertThat(found("<span class=\"task\">(.*?)</span>", scores))
                 .containsExactly("pr_an4", "asr_an4", "sid_an4", "er");
-        assertThat(found("<strong>(.*?)</strong>", scores)).hasSize(4).allMatch(best -> best.startsWith("\u2605"));
+        assertThat(found("<strong>(.*?)</strong>", scores)).hasSize(4).allMatch(best -> best.startsWith("\u2606"));
         assertThat(scores.split("class=\"num missing\"", -1)).hasSize(2);
         assertThat(found("<td class=\"num failed\" title=\"([^\"]*)\"", scores))
                 .containsExactly("loss is not finite at step 12");

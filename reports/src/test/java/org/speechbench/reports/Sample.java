@@ -96,7 +96,7 @@ final class Sample {
             Map<String, List<ResultRow>> pretrainings,
             List<LayerWeight> layers,
             List<String> warnings) {
-        return data(runs, rows, curves, pretrainings, layers, warnings, Answers.NONE, List.of());
+        return data(runs, rows, curves, pretrainings, layers, warnings, Answers.NONE, Standings.NONE);
     }
 
     static ReportData data(
@@ -107,7 +107,7 @@ final class Sample {
             List<LayerWeight> layers,
             List<String> warnings,
             Answers answers,
-            List<Difference> differences) {
+            Standings standings) {
         return new ReportData(
                 runs,
                 rows,
@@ -115,7 +115,7 @@ final class Sample {
                 layers,
                 warnings,
                 answers,
-                new ReportData.Findings(differences, new TimingNoise(rows, Map.of()).reasons()),
+                new ReportData.Findings(standings, new TimingNoise(rows, Map.of()).reasons()),
                 0);
     }
 

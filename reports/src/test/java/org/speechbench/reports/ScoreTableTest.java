@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class ScoreTableTest {
     @Test
-    void the_best_value_is_marked_in_the_direction_of_the_metric() {
+    void the_leading_value_is_marked_in_the_direction_of_the_metric() {
         String table = ScoreTable.render(ReportData.of(Sample.rows()));
         assertThat(line(table, "hubert "))
-                .contains("31.74*")
-                .contains("52.60*")
-                .contains("72.25*")
+                .contains("31.74+")
+                .contains("52.60+")
+                .contains("72.25+")
                 .endsWith("46.20");
-        assertThat(line(table, "fast_hubert ")).contains("33.02 ").contains("47.90*");
+        assertThat(line(table, "fast_hubert ")).contains("33.02 ").contains("47.90+");
     }
 
     @Test
@@ -30,7 +30,7 @@ class ScoreTableTest {
                 Sample.score("a", "none", "pr", Sample.PER).of(10, 1, "quick"),
                 Sample.score("b", "none", "pr", Sample.PER).of(11, 2, "quick"),
                 Sample.score("c", "none", "pr", Sample.PER).of(12, 2, "superb"))));
-        assertThat(table).contains("v1, quick", "v2, quick", "v2, superb").doesNotContain("10.00*");
+        assertThat(table).contains("v1, quick", "v2, quick", "v2, superb").doesNotContain("10.00+");
         assertThat(line(table, "b ").replaceAll(" +", " ")).endsWith("- 11.00 -");
     }
 
@@ -41,7 +41,7 @@ class ScoreTableTest {
                 Sample.score("b", "pretrained", "pr", Sample.PER).usingLabels(9))));
         assertThat(line(table, "b "))
                 .startsWith("b (uses labels)  b small, pretrained")
-                .endsWith("9.00*");
+                .endsWith("9.00+");
         assertThat(line(table, "a ")).doesNotContain("labels");
     }
 

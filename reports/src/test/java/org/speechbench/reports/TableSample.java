@@ -33,15 +33,10 @@ final class TableSample {
                 Map.of("hubert", Sample.pretrainings().get("hubert")),
                 List.of(),
                 List.of("tables/results.csv: the last line is torn and was left out."));
-        TaskColumn column = TaskColumn.of(pr("hubert").of(31.74, 1, "quick"));
-        return data.withDifferences(List.of(
-                new Difference(
-                        column, "fbank", Difference.Finding.SIGNIFICANT, "against hubert: +16.47, worse, p 0.001"),
-                new Difference(
-                        column,
-                        AWKWARD,
-                        Difference.Finding.UNDECIDED,
-                        "against hubert: +1.28, not significant, p 0.41")));
+        ResultRow hubert = pr("hubert").of(31.74, 1, "quick");
+        return data.judged(new Standings(List.of(
+                Compared.of(pr("fbank").of(48.21, 1, "quick"), hubert, 8, 2),
+                Compared.of(pr(AWKWARD).usingLabels(33.02), hubert, 8, 9))));
     }
 
     private static Sample.Row pr(String upstream) {

@@ -49,7 +49,7 @@ public interface Task extends Named {
     /** The head and its training under a preset, for an inventory of the given size. */
     Recipe recipe(Preset preset, int classes);
 
-    /** The scorer for the metric of the card, with a 95 % interval by bootstrap over utterances. */
+    /** The scorer for the metric of the card, with a 95 % interval over speakers. */
     Scorer scorer();
 
     /** Scorers for further metrics of the same test predictions; they are never used to choose anything. */

@@ -37,7 +37,7 @@ final class CellWriter {
             result.weights().forEach(w -> folder.layers().append(weights(rows, w)));
         }
         for (CellResult.TestResult test : result.tests()) {
-            List<PredictionLine> lines = TestPredictions.lines(test.predictions());
+            List<PredictionLine> lines = TestPredictions.lines(test.folds());
             Path file = predictions(rows, test.split());
             moveAside(file, rows);
             new PredictionFile(file).write(lines);

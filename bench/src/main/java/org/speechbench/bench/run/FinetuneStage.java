@@ -256,7 +256,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
                 decoder.run(split, context.stoppable()).forEach((decoding, predictions) -> {
                     String file = decoding.equals(SplitDecoder.GREEDY) ? split : split + "-" + decoding;
                     new PredictionFile(files.predictions(trained(), task.name(), file, seed()))
-                            .write(TestPredictions.lines(predictions));
+                            .write(TestPredictions.lines(List.of(predictions)));
                     TrainingRows rows = rows(digest, "ctc(" + decoding + ")", split);
                     all.add(rows.rows()
                             .ok(

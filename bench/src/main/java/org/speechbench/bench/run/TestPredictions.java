@@ -26,11 +26,18 @@ final class TestPredictions {
         return predictions;
     }
 
-    /** The predictions in the form in which they are written. */
-    static List<PredictionLine> lines(List<Prediction> predictions) {
-        return predictions.stream()
-                .map(p -> new PredictionLine(
-                        p.id(), p.speaker(), String.join(" ", p.reference()), String.join(" ", p.hypothesis())))
-                .toList();
+    /** The predictions of every fold in the form in which they are written. */
+    static List<PredictionLine> lines(List<List<Prediction>> folds) {
+        List<PredictionLine> lines = new ArrayList<>();
+        for (int i = 0; i < folds.size(); i++) {
+            String fold = folds.size() > 1 ? Integer.toString(i + 1) : "";
+            folds.get(i).forEach(p -> lines.add(line(p, fold)));
+        }
+        return lines;
+    }
+
+    private static PredictionLine line(Prediction p, String fold) {
+        return new PredictionLine(
+                p.id(), p.speaker(), String.join(" ", p.reference()), String.join(" ", p.hypothesis()), fold);
     }
 }

@@ -8,11 +8,14 @@ import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /**
- * Reads and writes the predictions of one upstream, task and split as tab-separated text with a header. Backslash, tab
+ * Reads and writes the predictions of one upstream, task and split as tab-separated text with a header; the column
+ * {@code fold} exists only if there are folds. Backslash, tab
  * and line breaks in a field are written as {@code \\}, {@code \t}, {@code \n} and {@code \r}.
  */
 public final class PredictionFile {
     private static final String HEADER = "id\tspeaker\treference\thypothesis";
+    private static final String FOLD = "\tfold";
+    private static final int FIELDS = 4;
 
     private final Path file;
 
@@ -22,12 +25,14 @@ public final class PredictionFile {
 
     /** Writes all lines atomically; an older file is replaced. */
     public void write(List<PredictionLine> lines) {
-        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        boolean folds = lines.stream().anyMatch(line -> !line.fold().isEmpty());
+        StringBuilder text = new StringBuilder(HEADER).append(folds ? FOLD : "").append('\n');
         for (PredictionLine line : lines) {
             text.append(escape(line.id())).append('\t');
             text.append(escape(line.speaker())).append('\t');
             text.append(escape(line.reference())).append('\t');
-            text.append(escape(line.hypothesis())).append('\n');
+            text.append(escape(line.hypothesis()));
+            text.append(folds ? "\t" + escape(line.fold()) : "").append('\n');
         }
         AtomicFiles.write(file, text.toString());
     }
@@ -35,21 +40,28 @@ public final class PredictionFile {
     /**
      * Reads all lines in order.
      *
-     * @throws UserError if the file is missing or a line does not have four fields
+     * @throws UserError if the file is missing or a line does not have the fields of the header
      */
     public List<PredictionLine> read() {
         List<String> lines = lines();
-        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+        String header = lines.isEmpty() ? "" : lines.get(0);
+        boolean folds = header.equals(HEADER + FOLD);
+        if (!folds && !header.equals(HEADER)) {
             throw bad(1, "it does not begin with the header of a prediction file");
         }
+        int wanted = folds ? FIELDS + 1 : FIELDS;
         List<PredictionLine> read = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] fields = lines.get(i).split("\t", -1);
-            if (fields.length != 4) {
-                throw bad(i + 1, "a line has 4 fields; got " + fields.length);
+            if (fields.length != wanted) {
+                throw bad(i + 1, "a line has " + wanted + " fields; got " + fields.length);
             }
             read.add(new PredictionLine(
-                    unescape(fields[0]), unescape(fields[1]), unescape(fields[2]), unescape(fields[3])));
+                    unescape(fields[0]),
+                    unescape(fields[1]),
+                    unescape(fields[2]),
+                    unescape(fields[3]),
+                    folds ? unescape(fields[FIELDS]) : ""));
         }
         return read;
     }

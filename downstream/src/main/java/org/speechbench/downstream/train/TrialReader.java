@@ -35,7 +35,9 @@ public record TrialReader() implements AnswerReader {
                 String kind = trial.target() ? EqualErrorRateScorer.TARGET : EqualErrorRateScorer.OTHER;
                 predictions.add(new Prediction(
                         trial.id(),
-                        first.example().utterance().speaker(),
+                        EqualErrorRateScorer.speakers(
+                                first.example().utterance().speaker(),
+                                second.example().utterance().speaker()),
                         List.of(kind),
                         List.of(Double.toString(cosine(first.values(), second.values())))));
             }

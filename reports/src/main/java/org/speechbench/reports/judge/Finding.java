@@ -2,24 +2,22 @@ package org.speechbench.reports.judge;
 
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.statistics.Estimate;
 
 /**
  * What the judge found about one question.
  *
- * @param estimate the difference; null if there is nothing to compare
  * @param interval the simultaneous interval: all intervals of the family hold together with the judge's confidence; null
  *     if nothing was tested
  * @param p the p-value of no difference, corrected for the family; null if nothing was tested
- * @param margin the difference that does not matter, at least 0
  * @param detectable the true difference that this evidence would have shown with a chance of 80 %; null if nothing was
  *     tested
  * @param reason the reason why nothing was tested, or that two measurements disagree; otherwise empty
  */
 public record Finding(
-        @Nullable Estimate estimate,
+        Question question,
         Score.@Nullable Interval interval,
         @Nullable Double p,
-        double margin,
         @Nullable Double detectable,
         Verdict verdict,
         String reason) {
@@ -49,6 +47,32 @@ public record Finding(
     }
 
     static Finding notTestable(Question question, String reason) {
-        return new Finding(question.estimate(), null, null, question.margin(), null, Verdict.NOT_TESTABLE, reason);
+        return new Finding(question, null, null, null, Verdict.NOT_TESTABLE, reason);
+    }
+
+    /** The difference, positive if the candidate is better; null if there is nothing to compare. */
+    public @Nullable Estimate estimate() {
+        return question.estimate();
+    }
+
+    /** The difference that does not matter, at least 0. */
+    public double margin() {
+        return question.margin();
+    }
+
+    /** The same finding about the baseline in comparison with the candidate. */
+    public Finding reversed() {
+        return new Finding(
+                question.reversed(),
+                interval == null ? null : new Score.Interval(-interval.high(), -interval.low()),
+                p,
+                detectable,
+                verdict.reversed(),
+                reason);
+    }
+
+    /** The same finding with another wording of its reason. */
+    public Finding because(String words) {
+        return new Finding(question, interval, p, detectable, verdict, words);
     }
 }

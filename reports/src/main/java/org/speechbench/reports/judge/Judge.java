@@ -3,6 +3,8 @@ package org.speechbench.reports.judge;
 import java.util.List;
 import java.util.Locale;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Units;
 
 /**
  * Answers a family of questions so that the chance of any false verdict among all of them is at most {@link #LEVEL}.
@@ -77,10 +79,9 @@ public final class Judge {
         Score.Interval interval = estimate.interval(alpha());
         double p = Math.min(1, estimate.p() * family * sides / 2);
         return new Finding(
-                estimate,
+                question,
                 interval,
                 p,
-                question.margin(),
                 question.margin() + estimate.detectable(alpha(), POWER),
                 verdict(interval, p, question.margin()),
                 "");

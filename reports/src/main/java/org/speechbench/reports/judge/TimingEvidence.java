@@ -2,6 +2,8 @@ package org.speechbench.reports.judge;
 
 import java.util.Arrays;
 import java.util.List;
+import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Units;
 
 /**
  * Evidence about a speed: natural logarithms of speeds, so that a difference is a ratio. Rounds of one session share what
@@ -17,14 +19,7 @@ public final class TimingEvidence {
      * @param rounds the logarithm of each round, or for a ratio the difference of two logarithms
      */
     public static Estimate ofRounds(double[] rounds) {
-        Units units = Units.equal("rounds", rounds.length);
-        double mean = mean(rounds);
-        if (rounds.length < 2) {
-            return new Estimate(mean, 0, 0, 0, units, 1, Scope.MODELS);
-        }
-        Moments moments = Moments.ofMean(rounds);
-        return new Estimate(
-                mean, Math.sqrt(moments.variance()), moments.skewness(), rounds.length - 1, units, 1, Scope.MODELS);
+        return Estimate.mean(rounds, "rounds");
     }
 
     /**
@@ -58,10 +53,10 @@ public final class TimingEvidence {
         double gained = mean(now) - mean(before);
         int degrees = sessions - 2;
         if (degrees < 1) {
-            return new Estimate(gained, 0, 0, 0, units, 1, Scope.MODELS);
+            return Estimate.withoutError(gained, units);
         }
         double variance = (squares(now) + squares(before)) / degrees * (1.0 / now.length + 1.0 / before.length);
-        return new Estimate(gained, Math.sqrt(variance), 0, degrees, units, 1, Scope.MODELS);
+        return new Estimate(gained, Math.sqrt(variance), 0, degrees, units);
     }
 
     private static double[] means(List<double[]> sessions) {

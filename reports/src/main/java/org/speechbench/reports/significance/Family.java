@@ -1,7 +1,7 @@
 package org.speechbench.reports.significance;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +10,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.reports.TaskColumn;
-import org.speechbench.tasks.metric.Holm;
+import org.speechbench.reports.judge.Finding;
+import org.speechbench.reports.judge.Judge;
+import org.speechbench.reports.judge.Verdict;
 
 /**
- * Every two upstreams of some runs, tested on every task and split, with p corrected for all of these tests, so that
- * the answer for one of them does not depend on which others are requested.
+ * Every two upstreams of some runs on every task and split, about all of which the judge is asked at once, so that the
+ * answer for one of them does not depend on which others are requested.
  *
  * @param outcomes the outcomes by pair
- * @param corrected the corrected p of the pairs that were tested
+ * @param findings the findings about the upstreams of the pairs in their outcomes
  */
-record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Double> corrected) {
+record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findings) {
     /** Two upstreams in either order. */
     private record Key(TaskColumn column, Set<String> upstreams) {
         static Key of(Pair pair) {
@@ -32,38 +33,30 @@ record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Double> correct
      * @param asked the requested pairs; those of upstreams that do not share a task have the reason why they are not
      *     tested
      */
-    static Family of(Scores scores, List<Pair> asked, PairEvaluator comparer, Progress progress) {
+    static Family of(Scores scores, List<Pair> asked, PairEvaluator evaluator, Progress progress) {
         Map<Key, Pair> distinct = new LinkedHashMap<>();
         Stream.concat(Pair.all(scores).stream(), asked.stream())
                 .forEach(pair -> distinct.putIfAbsent(Key.of(pair), pair));
-        List<Pair> pairs = List.copyOf(distinct.values());
-        Map<Key, PairEvaluator.Outcome> outcomes = new HashMap<>();
-        List<Key> tested = new ArrayList<>();
-        List<Double> p = new ArrayList<>();
-        try (Progress.Stage stage = progress.start("test differences", pairs.size())) {
-            for (Pair pair : pairs) {
-                PairEvaluator.Outcome outcome = comparer.measure(pair);
-                outcomes.put(Key.of(pair), outcome);
-                outcome.measured()
-                        .filter(measured -> !measured.difference().tooFewSpeakers())
-                        .ifPresent(measured -> {
-                            tested.add(Key.of(pair));
-                            p.add(measured.difference().p());
-                        });
+        Map<Key, PairEvaluator.Outcome> outcomes = new LinkedHashMap<>();
+        try (Progress.Stage stage = progress.start("test differences", distinct.size())) {
+            distinct.forEach((key, pair) -> {
+                outcomes.put(key, evaluator.measure(pair));
                 stage.advance(1, "");
-            }
+            });
         }
-        List<Double> adjusted = Holm.adjusted(p);
-        Map<Key, Double> corrected = new HashMap<>();
-        for (int i = 0; i < tested.size(); i++) {
-            corrected.put(tested.get(i), adjusted.get(i));
-        }
-        return new Family(outcomes, corrected);
+        List<Finding> answers = Judge.answers(
+                outcomes.values().stream().map(PairEvaluator.Outcome::question).toList());
+        Map<Key, Finding> findings = new HashMap<>();
+        Iterator<Finding> answer = answers.iterator();
+        outcomes.keySet().forEach(key -> findings.put(key, answer.next()));
+        return new Family(outcomes, findings);
     }
 
-    /** The number of pairs that were tested, for which p is corrected. */
+    /** The number of pairs that were tested. */
     int tested() {
-        return corrected.size();
+        return (int) findings.values().stream()
+                .filter(finding -> finding.verdict() != Verdict.NOT_TESTABLE)
+                .count();
     }
 
     /**
@@ -81,22 +74,13 @@ record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Double> correct
 
     /** The same, where predictions that are missing or damaged are a reason not to compare. */
     Comparison comparisonOrReason(Pair pair) {
-        Comparison judged = judged(outcome(pair));
+        PairEvaluator.Outcome outcome = outcome(pair);
+        Finding finding = Objects.requireNonNull(findings.get(Key.of(pair)));
+        Comparison judged = new Comparison(outcome.pair(), outcome.measured(), finding);
         return judged.pair().upstream().equals(pair.upstream()) ? judged : judged.reversed();
     }
 
     private PairEvaluator.Outcome outcome(Pair pair) {
         return Objects.requireNonNull(outcomes.get(Key.of(pair)), "a pair of another family");
-    }
-
-    private Comparison judged(PairEvaluator.Outcome outcome) {
-        MeasuredDifference measured = outcome.measured().orElse(null);
-        if (measured == null) {
-            return Comparison.notComparable(outcome.pair(), outcome.reason());
-        }
-        Double p = corrected.get(Key.of(outcome.pair()));
-        return p == null
-                ? Comparison.tooFewSpeakers(outcome.pair(), measured)
-                : Comparison.tested(outcome.pair(), measured, p);
     }
 }

@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.reports.TaskColumn;
-import org.speechbench.reports.significance.Scores.SeedScore;
 
 /**
  * Two upstreams that are compared under equal terms.
@@ -44,10 +41,7 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
         return pairs;
     }
 
-    /**
-     * Every two upstreams that were tried on one task and split: the tests for which p is corrected, whichever are
-     * requested.
-     */
+    /** Every two upstreams that were tried on one task and split: the family, whichever pairs are requested. */
     static List<Pair> all(Scores scores) {
         return listed(scores, null);
     }
@@ -65,34 +59,6 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
             }
         }
         return pairs;
-    }
-
-    /** Under each task and split every upstream with the one of the best mean over seeds. */
-    static List<Pair> againstBest(Scores scores) {
-        List<Pair> pairs = new ArrayList<>();
-        for (TaskColumn column : scores.columns()) {
-            List<String> measured = scores.upstreams().stream()
-                    .filter(upstream -> !scores.cell(upstream, column).isEmpty())
-                    .sorted((a, b) -> byMean(scores, column, a, b))
-                    .toList();
-            measured.stream().skip(1).forEach(other -> pairs.add(new Pair(column, measured.get(0), other)));
-        }
-        return pairs;
-    }
-
-    private static int byMean(Scores scores, TaskColumn column, String a, String b) {
-        double first = mean(scores.cell(a, column));
-        double second = mean(scores.cell(b, column));
-        return column.metric().better(first, second) ? -1 : column.metric().better(second, first) ? 1 : 0;
-    }
-
-    private static double mean(List<SeedScore> scores) {
-        return scores.stream()
-                .map(score -> score.row().value())
-                .filter(Objects::nonNull)
-                .mapToDouble(value -> value)
-                .average()
-                .orElse(Double.NaN);
     }
 
     private static Iterable<List<TaskColumn>> bySplit(List<TaskColumn> columns) {

@@ -1,21 +1,21 @@
 package org.speechbench.reports.significance;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.core.statistics.Mean;
+import org.speechbench.reports.judge.Question;
+import org.speechbench.reports.judge.Sample;
+import org.speechbench.reports.judge.ScoreEvidence;
 import org.speechbench.reports.significance.Scores.SeedScore;
-import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.Task;
-import org.speechbench.tasks.metric.ClusterScorer;
-import org.speechbench.tasks.metric.PairedBootstrap;
-import org.speechbench.tasks.metric.PairedDifference;
-import org.speechbench.tasks.metric.PairedUtterance;
+import org.speechbench.tasks.metric.ComparableScorer;
 
 /** Measures pairs. Predictions are read and aligned once, however many pairs they are in. */
 final class PairEvaluator {
@@ -29,13 +29,19 @@ final class PairEvaluator {
     }
 
     /**
-     * A pair and its difference, or the reason why there is none.
+     * A pair and its scores, or the reason why there are none.
      *
      * @param broken the error if predictions are missing or damaged; otherwise null
      */
-    record Outcome(Pair pair, Optional<MeasuredDifference> measured, String reason, @Nullable UserError broken) {
+    record Outcome(Pair pair, @Nullable Measured measured, String reason, @Nullable UserError broken) {
         private static Outcome without(Pair pair, String reason) {
-            return new Outcome(pair, Optional.empty(), reason, null);
+            return new Outcome(pair, null, reason, null);
+        }
+
+        Question question() {
+            return measured == null
+                    ? Question.unanswerable(reason)
+                    : measured.evidence().question(0);
         }
     }
 
@@ -43,7 +49,7 @@ final class PairEvaluator {
         try {
             return measured(pair);
         } catch (UserError e) {
-            return new Outcome(pair, Optional.empty(), String.valueOf(e.getMessage()), e);
+            return new Outcome(pair, null, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -52,50 +58,44 @@ final class PairEvaluator {
         if (unequal.isPresent()) {
             return Outcome.without(pair, unequal.get());
         }
-        List<CellPredictions> upstream = predictions(pair, pair.upstream());
-        List<CellPredictions> baseline = predictions(pair, pair.baseline());
-        unequal = Terms.ofPredictions(
-                Stream.concat(upstream.stream(), baseline.stream()).toList());
+        ComparableScorer scorer = (ComparableScorer)
+                tasks.get(pair.column().protocol().taskName()).scorer();
+        List<CellPredictions> all = Stream.of(pair.upstream(), pair.baseline())
+                .flatMap(upstream -> scores.cell(upstream, pair.column()).stream())
+                .map(score -> read.computeIfAbsent(score, s -> CellPredictions.read(s, scorer)))
+                .toList();
+        unequal = Terms.ofPredictions(all, scorer.unitName());
         if (unequal.isPresent()) {
             return Outcome.without(pair, unequal.get());
         }
-        return new Outcome(pair, Optional.of(measured(pair, upstream, baseline)), "", null);
+        ScoreEvidence evidence = new ScoreEvidence(
+                sample(pair, pair.upstream()),
+                sample(pair, pair.baseline()),
+                scorer.unitName(),
+                pair.column().metric().higherIsBetter());
+        boolean pooled = all.stream().anyMatch(CellPredictions::foldsPooled);
+        int seeds = Math.max(
+                headSeeds(scores.trainings(pair.upstream(), pair.column())),
+                headSeeds(scores.trainings(pair.baseline(), pair.column())));
+        return new Outcome(
+                pair, new Measured(evidence, seeds, all.get(0).lines().size(), pooled), "", null);
     }
 
-    private List<CellPredictions> predictions(Pair pair, String upstream) {
-        Scorer scorer = tasks.get(pair.column().protocol().taskName()).scorer();
-        List<CellPredictions> seeds = new ArrayList<>();
-        for (SeedScore score : scores.cell(upstream, pair.column())) {
-            seeds.add(read.computeIfAbsent(score, s -> CellPredictions.read(s, scorer)));
-        }
-        return seeds;
+    private static int headSeeds(List<List<SeedScore>> trainings) {
+        return trainings.stream().mapToInt(List::size).max().orElse(0);
     }
 
-    private MeasuredDifference measured(Pair pair, List<CellPredictions> upstream, List<CellPredictions> baseline) {
-        List<Double> bySeed = new ArrayList<>();
-        for (int i = 0; i < upstream.size(); i++) {
-            bySeed.add(upstream.get(i).rate() - baseline.get(i).rate());
-        }
-        List<Long> seeds = scores.cell(pair.upstream(), pair.column()).stream()
-                .map(SeedScore::seed)
-                .toList();
-        boolean folds = Stream.concat(upstream.stream(), baseline.stream()).anyMatch(CellPredictions::folds);
-        return new MeasuredDifference(difference(upstream, baseline), seeds, bySeed, folds);
-    }
-
-    private static PairedDifference difference(List<CellPredictions> upstream, List<CellPredictions> baseline) {
-        CellPredictions first = upstream.get(0);
-        if (first.scorer() instanceof ClusterScorer) {
-            List<String> clusters = first.clusters();
-            return PairedBootstrap.ofClusters(
-                    upstream.stream().map(seed -> seed.byCluster(clusters)).toList(),
-                    baseline.stream().map(seed -> seed.byCluster(clusters)).toList(),
-                    clusters.size(),
-                    first.utterances().size());
-        }
-        return PairedBootstrap.of(first.utterances().keySet().stream()
-                .map(id -> new PairedUtterance(
-                        first.speaker(id), CellPredictions.ratios(upstream, id), CellPredictions.ratios(baseline, id)))
-                .toList());
+    /** One score for each training, which is the mean over its head seeds. */
+    private Sample sample(Pair pair, String upstream) {
+        List<List<SeedScore>> trainings = scores.trainings(upstream, pair.column());
+        boolean drawn = !trainings.get(0).get(0).row().subject().init().equals("none");
+        return new Sample(
+                trainings.stream()
+                        .map(seeds -> new Mean(seeds.stream()
+                                .map(score ->
+                                        Objects.requireNonNull(read.get(score)).score())
+                                .toList()))
+                        .toList(),
+                drawn);
     }
 }

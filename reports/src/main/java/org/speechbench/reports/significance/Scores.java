@@ -8,16 +8,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
-import org.speechbench.reports.TaskColumn;
 
 /**
  * The scores on test splits of some runs, in the order of the runs.
@@ -86,10 +88,13 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
     }
 
     private static void refuseRepeats(List<SeedScore> measured) {
-        record Once(String upstream, TaskColumn column, long seed) {}
+        record Once(String upstream, TaskColumn column, @Nullable Long pretrainSeed, long seed) {}
         Map<Once, SeedScore> seen = new HashMap<>();
         for (SeedScore score : measured) {
-            SeedScore other = seen.put(new Once(score.row().upstream(), score.column(), score.seed()), score);
+            ResultRow row = score.row();
+            Once once = new Once(
+                    row.upstream(), score.column(), row.subject().training().seed(), score.seed());
+            SeedScore other = seen.put(once, score);
             if (other != null) {
                 throw new UserError(
                         "Seed " + score.seed() + " of " + score.name() + " is there twice, in "
@@ -150,6 +155,13 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
                 .toList();
     }
 
+    /** The scores of one upstream by training, and of each by seed. */
+    List<List<SeedScore>> trainings(String upstream, TaskColumn column) {
+        Map<String, List<SeedScore>> trainings = cell(upstream, column).stream()
+                .collect(Collectors.groupingBy(SeedScore::training, TreeMap::new, Collectors.toList()));
+        return List.copyOf(trainings.values());
+    }
+
     /** Whether an upstream was tried on a task and failed. */
     boolean failed(String upstream, String task) {
         return failed.stream()
@@ -176,16 +188,21 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
             return Files.exists(ofSeed) ? ofSeed : run.predictions(row.upstream(), row.task(), row.split());
         }
 
-        /**
-         * What must be equal if seeds of one upstream are pooled: weights differ between seeds, everything else is equal.
-         */
+        /** What tells the trainings of one upstream apart: the seed, or the digest in files of earlier versions. */
+        String training() {
+            Long known = row.subject().training().seed();
+            return known == null ? row.subject().digest() : "seed " + known;
+        }
+
+        /** What all trainings and seeds of one upstream have in common. */
         String model() {
             return String.join(
                     ", ",
                     row.subject().provider(),
                     row.subject().size(),
                     row.subject().init(),
-                    row.conditions().precision());
+                    row.conditions().precision(),
+                    row.subject().training().recipe());
         }
 
         /** For messages. */

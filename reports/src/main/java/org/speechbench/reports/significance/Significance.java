@@ -10,10 +10,10 @@ import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
 
 /**
- * Which differences between the upstreams of some runs are significant.
+ * What the judge finds about the differences between the upstreams of some runs.
  *
  * @param comparisons by task and split, then by upstream
- * @param tested the number of pairs of the runs that were tested, whether shown or not, for which p is corrected
+ * @param tested the number of pairs of the runs that were tested, whether shown or not
  * @param usesLabels the labels of upstreams that used transcripts or phones in pre-training
  * @param warnings sentences about lines of results that could not be read
  */
@@ -25,8 +25,8 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
     }
 
     /**
-     * Compares the upstreams of some runs, whose seeds are pooled. p is corrected for every pair of the runs that can be
-     * tested, whichever are asked for; pairs of too few speakers are not tested, and do not count.
+     * Compares the upstreams of some runs. The family is every pair of the runs that can be tested, whichever are asked
+     * for; pairs of too few speakers are not tested, and do not count.
      *
      * @param taskLabels tasks to compare on; empty for all
      * @param upstreamLabels upstreams to compare, and the baseline; empty for all
@@ -53,16 +53,17 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
     }
 
     /**
-     * Compares the upstreams of some runs with the best of each task and split. That one was chosen by the same scores,
-     * so that its lead is biased upwards; a baseline that is chosen beforehand avoids this.
+     * Compares every two upstreams of some runs. Predictions that are missing or damaged are a reason not to compare.
      *
      * @throws org.speechbench.core.UserError if runs are missing or damaged
      */
-    public static Significance againstBest(List<Path> runs, NamedServices<Task> tasks, Progress progress) {
+    public static Significance ofAll(List<Path> runs, NamedServices<Task> tasks, Progress progress) {
         Scores scores = Scores.read(runs);
-        List<Pair> pairs = Pair.againstBest(scores);
-        Family family = Family.of(scores, pairs, new PairEvaluator(scores, tasks), progress);
-        return of(scores, family, pairs.stream().map(family::comparisonOrReason).toList());
+        Family family = Family.of(scores, List.of(), new PairEvaluator(scores, tasks), progress);
+        return of(
+                scores,
+                family,
+                Pair.all(scores).stream().map(family::comparisonOrReason).toList());
     }
 
     private static Significance of(Scores scores, Family family, List<Comparison> comparisons) {

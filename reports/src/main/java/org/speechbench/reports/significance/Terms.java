@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.reports.significance.Scores.SeedScore;
 import org.speechbench.tasks.Task;
+import org.speechbench.tasks.metric.ComparableScorer;
 
 /**
  * Checks whether two cells have equal terms. Every result is the reason why they do not, or empty.
@@ -15,14 +16,13 @@ import org.speechbench.tasks.Task;
  */
 record Terms(Scores scores, NamedServices<Task> tasks) {
 
-    /** By the rows alone: both have scores, of one model each, of the same seeds, and of a task that is known. */
+    /** By the rows alone: both have scores, of one recipe each, and of a task that is known. */
     Optional<String> ofRows(Pair pair) {
         return Stream.of(
                         missing(pair, pair.baseline()),
                         missing(pair, pair.upstream()),
                         mixed(pair, pair.baseline()),
                         mixed(pair, pair.upstream()),
-                        seeds(pair),
                         task(pair))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -58,21 +58,6 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
                         "'" + upstream + "' is not the same upstream in all runs (" + String.join("; ", models) + ")");
     }
 
-    private Optional<String> seeds(Pair pair) {
-        List<Long> baseline = seeds(pair, pair.baseline());
-        List<Long> upstream = seeds(pair, pair.upstream());
-        return baseline.equals(upstream)
-                ? Optional.empty()
-                : Optional.of("seeds differ: '" + pair.upstream() + "' has " + upstream + ", '" + pair.baseline()
-                        + "' has " + baseline);
-    }
-
-    private List<Long> seeds(Pair pair, String upstream) {
-        return scores.cell(upstream, pair.column()).stream()
-                .map(SeedScore::seed)
-                .toList();
-    }
-
     private Optional<String> task(Pair pair) {
         String name = pair.column().protocol().taskName();
         if (!tasks.names().contains(name)) {
@@ -84,9 +69,8 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
                     + pair.column().protocol().taskVersion() + " of task '" + name
                     + "', and this speechbench has version " + task.card().version());
         }
-        if (!CellPredictions.comparable(task.scorer())) {
-            return Optional.of(
-                    "the score of task '" + name + "' can be drawn from neither by utterance nor by cluster");
+        if (!(task.scorer() instanceof ComparableScorer)) {
+            return Optional.of("no error can be computed for the score of task '" + name + "'");
         }
         return task.scorer().metric().equals(pair.column().metric())
                 ? Optional.empty()
@@ -94,24 +78,24 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
                         + task.scorer().metric().label() + " now");
     }
 
-    /** By the predictions of all seeds of both: the same utterances, each with a speaker and a reference. */
-    static Optional<String> ofPredictions(List<CellPredictions> cells) {
+    /** By the predictions of all trainings and seeds of both: the same utterances, each with a speaker and a reference. */
+    static Optional<String> ofPredictions(List<CellPredictions> cells, String unitName) {
         CellPredictions first = cells.get(0);
         for (CellPredictions other : cells) {
             if (!first.sameUtterances(other)) {
                 return Optional.of(String.format(
                         Locale.ROOT,
                         "sets of utterances differ (%d and %d, %d in both)",
-                        first.utterances().size(),
-                        other.utterances().size(),
+                        first.lines().size(),
+                        other.lines().size(),
                         first.shared(other)));
             }
             if (!first.sameReferences(other)) {
-                return Optional.of("speakers or references of the same utterances differ");
+                return Optional.of("speakers, references or folds of the same utterances differ");
             }
         }
-        return first.withoutSpeaker() == 0
+        return first.withoutUnit() == 0
                 ? Optional.empty()
-                : Optional.of(first.withoutSpeaker() + " utterances have no speaker to draw by");
+                : Optional.of("the " + unitName + " of " + first.withoutUnit() + " predictions are not known");
     }
 }

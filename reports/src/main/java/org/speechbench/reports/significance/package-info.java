@@ -1,5 +1,5 @@
 /**
- * Which differences between upstreams are significant: runs pooled over seeds, paired by label, compared by bootstrap.
+ * Evidence about scores: upstreams of runs, paired under equal terms, with their predictions. The judge decides.
  */
 @NullMarked
 package org.speechbench.reports.significance;

@@ -1,20 +1,17 @@
 package org.speechbench.reports.svg;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * A plot of quality against cost with labelled points and the Pareto frontier. Points on the frontier are filled,
- * others are open.
+ * A plot of quality against cost with labelled points. Points on the Pareto frontier are filled, others are open.
  *
  * @param x the label of the horizontal axis, with the unit; lower values are better
  * @param y the label of the vertical axis, with the unit
- * @param higher whether higher values of y are better
  */
-public record ScatterPlot(String title, String x, String y, boolean higher, List<Spot> spots) {
+public record ScatterPlot(String title, String x, String y, List<Spot> spots) {
     private static final double HEIGHT = 300;
     private static final double LEFT = 52;
     private static final double RIGHT = 14;
@@ -27,24 +24,12 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
      * @param series the number of its colour and mark
      * @param low the lower end of its interval; {@code y} if it has none
      * @param high the upper end of its interval; {@code y} if it has none
+     * @param frontier whether no other point is known to be both cheaper and better
      */
-    public record Spot(String name, int series, double x, double y, double low, double high) {}
+    public record Spot(String name, int series, double x, double y, double low, double high, boolean frontier) {}
 
     public ScatterPlot {
         spots = List.copyOf(spots);
-    }
-
-    /** The points that no other point dominates, by cost. */
-    public List<Spot> frontier() {
-        return spots.stream()
-                .filter(spot -> spots.stream().noneMatch(other -> beats(other, spot)))
-                .sorted(Comparator.comparingDouble(Spot::x))
-                .toList();
-    }
-
-    private boolean beats(Spot a, Spot b) {
-        double quality = higher ? a.y() - b.y() : b.y() - a.y();
-        return a.x() <= b.x() && quality >= 0 && (a.x() < b.x() || quality > 0);
     }
 
     public Element build() {
@@ -58,32 +43,11 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
                 TOP);
         Canvas canvas = new Canvas(HEIGHT, title, description());
         canvas.axes(across, up, x, y);
-        canvas.path("frontier", staircase(across, up));
         AxisLabels labels = new AxisLabels(LEFT, TOP, Canvas.WIDTH - 2, HEIGHT - BOTTOM);
         spots.forEach(spot -> labels.avoid(across.pixel(spot.x()), up.pixel(spot.y())));
         spots.forEach(spot -> canvas.add(mark(spot, across, up)));
         spots.forEach(spot -> canvas.add(labels.beside(across.pixel(spot.x()), up.pixel(spot.y()), spot.name())));
         return canvas.build();
-    }
-
-    /** The best quality that is reached at each cost. */
-    private String staircase(Scale across, Scale up) {
-        StringBuilder d = new StringBuilder();
-        double reached = 0;
-        for (Spot spot : frontier()) {
-            double px = across.pixel(spot.x());
-            double py = up.pixel(spot.y());
-            d.append(
-                    d.isEmpty()
-                            ? "M" + Canvas.point(px, py)
-                            : "L" + Canvas.point(px, reached) + "L" + Canvas.point(px, py));
-            reached = py;
-        }
-        return d.isEmpty()
-                ? "M0 0"
-                : d.append("L")
-                        .append(Canvas.point(Canvas.WIDTH - RIGHT, reached))
-                        .toString();
     }
 
     private Element mark(Spot spot, Scale across, Scale up) {
@@ -98,8 +62,7 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
                             "M" + Canvas.point(px, up.pixel(spot.low())) + "L"
                                     + Canvas.point(px, up.pixel(spot.high()))));
         }
-        return group.add(
-                frontier().contains(spot) ? Marks.mark(spot.series(), px, py) : Marks.open(spot.series(), px, py));
+        return group.add(spot.frontier() ? Marks.mark(spot.series(), px, py) : Marks.open(spot.series(), px, py));
     }
 
     private String sentence(Spot spot) {
@@ -109,6 +72,6 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
 
     private String description() {
         return spots.stream().map(this::sentence).collect(Collectors.joining("; ", "", ". On the frontier: "))
-                + frontier().stream().map(Spot::name).collect(Collectors.joining(", "));
+                + spots.stream().filter(Spot::frontier).map(Spot::name).collect(Collectors.joining(", "));
     }
 }

@@ -107,7 +107,7 @@ public final class HtmlRenderer {
                 };
         String mark =
                 switch (entry.mark()) {
-                    case BEST, CHOSEN -> " best";
+                    case BEST, LEADING, CHOSEN -> " best";
                     case FAILED -> " failed";
                     case MISSING -> column.number() ? " missing" : "";
                     default -> "";
@@ -117,8 +117,9 @@ public final class HtmlRenderer {
 
     private static Element text(Element cell, Entry entry) {
         switch (entry.mark()) {
-            case BEST -> cell.add(marked("strong", "\u2605", entry.text(), " best"));
-            case UNDECIDED -> cell.add(marked("span", "?", entry.text(), " undecided against the best"));
+            case BEST -> cell.add(marked("strong", "\u2605", entry.text(), " better than all others"));
+            case LEADING -> cell.add(marked("strong", "\u2606", entry.text(), " leads, not shown to be better"));
+            case UNDECIDED -> cell.add(marked("span", "?", entry.text(), " not shown to be worse than what leads"));
             case CHOSEN -> cell.add(Element.of("strong", "\u25cf " + entry.text()));
             case FAILED -> cell.add(Element.of("a", entry.text()).with("href", "#failed"));
             default -> cell.text(entry.text());

@@ -56,7 +56,12 @@ public final class LatexRenderer {
 
     private static String entry(Entry entry) {
         String shown = (entry.mark() == Mark.UNDECIDED ? "? " : "") + escape(entry.text());
-        String strong = entry.mark() == Mark.BEST ? "\\textbf{" + shown + "}" : shown;
+        String strong =
+                switch (entry.mark()) {
+                    case BEST -> "\\textbf{" + shown + "}";
+                    case LEADING -> "\\textit{" + shown + "}";
+                    default -> shown;
+                };
         return entry.beside().isEmpty() ? strong : strong + " {\\scriptsize " + escape(entry.beside()) + "}";
     }
 

@@ -33,7 +33,12 @@ public final class MarkdownRenderer {
 
     private static String entry(Entry entry) {
         String shown = (entry.mark() == Mark.UNDECIDED ? "? " : "") + escape(entry.text());
-        String strong = entry.mark() == Mark.BEST ? "**" + shown + "**" : shown;
+        String strong =
+                switch (entry.mark()) {
+                    case BEST -> "**" + shown + "**";
+                    case LEADING -> "*" + shown + "*";
+                    default -> shown;
+                };
         return entry.beside().isEmpty() ? strong : strong + " <sub>" + entry.beside() + "</sub>";
     }
 

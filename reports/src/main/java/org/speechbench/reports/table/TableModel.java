@@ -94,9 +94,11 @@ public record TableModel(String id, String caption, String note, List<Column> co
     /** The status of an entry. */
     public enum Mark {
         NONE,
-        /** The best of its column. */
+        /** Shown to be better than all others of its column. */
         BEST,
-        /** A test did not find a difference from the best. */
+        /** The highest or lowest of its column, but not shown to be better. */
+        LEADING,
+        /** Not shown to be worse than what leads. */
         UNDECIDED,
         /** The one that was chosen. */
         CHOSEN,

@@ -17,7 +17,8 @@ public final class TextRenderer {
 
     private TextRenderer(TableModel table, boolean intervals) {
         this.columns = table.columns();
-        boolean stars = table.rows().stream().flatMap(List::stream).anyMatch(entry -> entry.mark() == Mark.BEST);
+        boolean stars = table.rows().stream().flatMap(List::stream).anyMatch(entry -> !sign(entry)
+                .isBlank());
         for (List<Entry> row : table.rows()) {
             entries.add(IntStream.range(0, columns.size())
                     .mapToObj(i ->
@@ -51,9 +52,17 @@ public final class TextRenderer {
     private static String text(Entry entry, boolean intervals, boolean starred) {
         String text = entry.mark() == Mark.MISSING ? MISSING : entry.text();
         String undecided = entry.mark() == Mark.UNDECIDED ? "? " : "";
-        String star = !starred ? "" : entry.mark() == Mark.BEST ? "*" : " ";
+        String star = starred ? sign(entry) : "";
         String beside = intervals && !entry.beside().isEmpty() ? " " + entry.beside() : "";
         return undecided + ControlCharacters.escaped(text + beside) + star;
+    }
+
+    private static String sign(Entry entry) {
+        return switch (entry.mark()) {
+            case BEST -> "*";
+            case LEADING -> "+";
+            default -> " ";
+        };
     }
 
     private List<String> lines() {

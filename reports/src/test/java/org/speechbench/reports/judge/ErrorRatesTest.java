@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Rate;
 
 /**
  * How often the judge errs, by simulation with fixed seeds. {@code -Dspeechbench.trials=20000} for a long run; the
@@ -51,12 +53,23 @@ class ErrorRatesTest {
         return sizes;
     }
 
-    private static Map<String, RateEvidence.Contribution> training(double[] sizes, double[] rates) {
-        Map<String, RateEvidence.Contribution> speakers = new HashMap<>();
+    private static Map<String, Rate.Contribution> training(double[] sizes, double[] rates) {
+        Map<String, Rate.Contribution> speakers = new HashMap<>();
         for (int g = 0; g < sizes.length; g++) {
-            speakers.put("speaker" + g, new RateEvidence.Contribution(sizes[g] * rates[g] / 100, sizes[g]));
+            speakers.put("speaker" + g, new Rate.Contribution(sizes[g] * rates[g] / 100, sizes[g]));
         }
         return speakers;
+    }
+
+    private static ScoreEvidence evidence(
+            List<Map<String, Rate.Contribution>> candidate,
+            List<Map<String, Rate.Contribution>> baseline,
+            boolean higherIsBetter) {
+        return new ScoreEvidence(sample(candidate), sample(baseline), "speakers", higherIsBetter);
+    }
+
+    private static Sample sample(List<Map<String, Rate.Contribution>> trainings) {
+        return new Sample(trainings.stream().map(Rate::of).toList(), true);
     }
 
     @ParameterizedTest
@@ -85,8 +98,8 @@ class ErrorRatesTest {
                 base[g] = 30 + 8 * random.nextGaussian();
                 better[g] = base[g] + 3 * effects.draw.applyAsDouble(random);
             }
-            Estimate estimate =
-                    new RateEvidence(List.of(training(sizes, better)), List.of(training(sizes, base)), true).estimate();
+            Estimate estimate = evidence(List.of(training(sizes, better)), List.of(training(sizes, base)), true)
+                    .estimate();
             if (estimate.isTestable()) {
                 given++;
                 var interval = estimate.interval(0.05);
@@ -114,23 +127,21 @@ class ErrorRatesTest {
                 difficulty[g] = 40 + bySpeaker * random.nextGaussian();
             }
             Finding finding = Judge.ofFamily(1)
-                    .answer(Question.of(
-                            new RateEvidence(
-                                            trainings(difficulty, bySeed, bySpeaker, seeds, random),
-                                            trainings(difficulty, bySeed, bySpeaker, seeds, random),
-                                            false)
-                                    .estimate(),
-                            0));
-            assertThat(finding.estimate().scope()).isEqualTo(Scope.RECIPE);
+                    .answer(evidence(
+                                    trainings(difficulty, bySeed, bySpeaker, seeds, random),
+                                    trainings(difficulty, bySeed, bySpeaker, seeds, random),
+                                    false)
+                            .question(0));
+            assertThat(finding.question().scope()).isEqualTo(Scope.RECIPE);
             different += finding.verdict() == Verdict.UNDECIDED ? 0 : 1;
         }
         assertThat(different / (double) TRIALS).isLessThan(0.06);
     }
 
-    private static List<Map<String, RateEvidence.Contribution>> trainings(
+    private static List<Map<String, Rate.Contribution>> trainings(
             double[] difficulty, double bySeed, double bySpeaker, int seeds, SplittableRandom random) {
         double[] sizes = sizes("equal", difficulty.length, random);
-        List<Map<String, RateEvidence.Contribution>> trainings = new ArrayList<>();
+        List<Map<String, Rate.Contribution>> trainings = new ArrayList<>();
         for (int s = 0; s < seeds; s++) {
             double shift = bySeed * random.nextGaussian();
             double[] rates = new double[difficulty.length];
@@ -148,7 +159,7 @@ class ErrorRatesTest {
         int claimed = 0;
         for (int i = 0; i < TRIALS; i++) {
             double[] sizes = sizes("equal", 20, random);
-            List<Map<String, RateEvidence.Contribution>> upstreams = new ArrayList<>();
+            List<Map<String, Rate.Contribution>> upstreams = new ArrayList<>();
             for (int u = 0; u < 6; u++) {
                 double[] rates = new double[20];
                 for (int g = 0; g < 20; g++) {
@@ -160,7 +171,8 @@ class ErrorRatesTest {
             for (int a = 0; a < 6; a++) {
                 for (int b = 0; b < a; b++) {
                     questions.add(Question.of(
-                            new RateEvidence(List.of(upstreams.get(a)), List.of(upstreams.get(b)), false).estimate(),
+                            evidence(List.of(upstreams.get(a)), List.of(upstreams.get(b)), false)
+                                    .estimate(),
                             0));
                 }
             }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Units;
 
 class JudgeTest {
     private static Estimate estimate(double value, double error) {
-        return new Estimate(value, error, 0, 19, Units.equal("speakers", 20), 1, Scope.MODELS);
+        return new Estimate(value, error, 0, 19, Units.equal("speakers", 20));
     }
 
     @ParameterizedTest
@@ -36,7 +39,7 @@ class JudgeTest {
     void p_and_interval_never_disagree_whatever_the_skewness_and_the_family() {
         for (double skewness : new double[] {-0.6, -0.1, 0, 0.2, 0.5}) {
             for (double t = -6; t <= 6; t += 0.05) {
-                Estimate estimate = new Estimate(t, 1, skewness, 11, Units.equal("speakers", 12), 1, Scope.MODELS);
+                Estimate estimate = new Estimate(t, 1, skewness, 11, Units.equal("speakers", 12));
                 for (int family : new int[] {1, 7, 50}) {
                     Finding finding = Judge.ofFamily(family).answer(Question.of(estimate, 0));
                     boolean significant = finding.p() <= Judge.LEVEL;
@@ -50,9 +53,11 @@ class JudgeTest {
 
     @Test
     void nothing_is_said_about_fewer_than_six_effective_units() {
-        Units uneven = Units.of("speakers", new double[] {300, 10, 10, 10, 10, 10, 10, 10});
-        Finding finding = Judge.ofFamily(1)
-                .answer(Question.of(new Estimate(5, 0.1, 0, uneven.effective() - 1, uneven, 1, Scope.MODELS), 0));
+        Units uneven = Units.of(
+                "speakers",
+                Map.of("a", 300.0, "b", 10.0, "c", 10.0, "d", 10.0, "e", 10.0, "f", 10.0, "g", 10.0, "h", 10.0));
+        Finding finding =
+                Judge.ofFamily(1).answer(Question.of(new Estimate(5, 0.1, 0, uneven.effective() - 1, uneven), 0));
         assertThat(finding.verdict()).isEqualTo(Verdict.NOT_TESTABLE);
         assertThat(finding.reason()).isEqualTo("8 speakers count as 1.5 of equal size; at least 6 are needed");
     }
@@ -69,7 +74,7 @@ class JudgeTest {
 
     @Test
     void units_that_all_differ_by_the_same_prove_no_more_than_as_many_equal_signs() {
-        Estimate estimate = new Estimate(1, 0, 0, 5, Units.equal("speakers", 6), 1, Scope.MODELS);
+        Estimate estimate = new Estimate(1, 0, 0, 5, Units.equal("speakers", 6));
         assertThat(estimate.p()).isCloseTo(1 / 32.0, within(1e-12));
         assertThat(Judge.ofFamily(2).answer(Question.of(estimate, 0)).verdict()).isEqualTo(Verdict.UNDECIDED);
     }

@@ -1,7 +1,5 @@
 package org.speechbench.tasks.metric;
 
-import java.util.List;
-
 /**
  * The contribution of one utterance to a rate. The rate over a test set is the sum of hits divided by the sum of outOf.
  *
@@ -13,16 +11,5 @@ public record Ratio(double hits, int outOf) {
         if (!(hits >= 0) || outOf < 0) {
             throw new IllegalArgumentException("hits and tokens are counts; got " + hits + " and " + outOf);
         }
-    }
-
-    /** The rate over all contributions, in per cent; NaN if there is nothing to count. */
-    public static double percent(List<Ratio> ratios) {
-        double hits = 0;
-        long outOf = 0;
-        for (Ratio ratio : ratios) {
-            hits += ratio.hits;
-            outOf += ratio.outOf;
-        }
-        return 100.0 * hits / outOf;
     }
 }

@@ -1,17 +1,17 @@
 package org.speechbench.tasks.metric;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.PredictionLine;
-import org.speechbench.core.result.Score;
+import org.speechbench.core.statistics.Mean;
+import org.speechbench.core.statistics.Rate;
+import org.speechbench.core.statistics.Statistic;
 import org.speechbench.tasks.Prediction;
 
 /** Scores by a rate in per cent; the subclass defines the contribution of an utterance. */
-abstract class RatioScorer implements AdditiveScorer {
+abstract class RatioScorer implements ComparableScorer {
     private final Metric metric;
 
     RatioScorer(Metric metric) {
@@ -22,50 +22,44 @@ abstract class RatioScorer implements AdditiveScorer {
     abstract Ratio ratio(Prediction prediction);
 
     @Override
-    public final Ratio ratio(PredictionLine line) {
-        return ratio(prediction(line));
-    }
-
-    @Override
     public final Metric metric() {
         return metric;
     }
 
     @Override
-    public final Score scoreFolds(List<List<Prediction>> folds) {
+    public final String unitName() {
+        return "speakers";
+    }
+
+    @Override
+    public final List<String> units(Prediction prediction) {
+        return List.of(prediction.speaker());
+    }
+
+    @Override
+    public final Statistic statistic(List<List<Prediction>> folds) {
         if (folds.isEmpty() || folds.stream().anyMatch(List::isEmpty)) {
             throw new IllegalArgumentException(metric.label() + " needs predictions in every fold");
         }
-        List<List<Ratio>> ratios = folds.stream().map(this::ratios).toList();
-        double value = ratios.stream().mapToDouble(Ratio::percent).average().orElseThrow();
-        if (!Double.isFinite(value)) {
+        Mean mean = new Mean(folds.stream().map(this::rate).toList());
+        if (!Double.isFinite(mean.value())) {
             throw new IllegalArgumentException(
                     metric.label() + " needs something to count in every fold; all references are empty");
         }
-        int n = ratios.stream().mapToInt(List::size).sum();
-        return new Score(
-                metric,
-                value,
-                n,
-                Bootstrap.interval(ratios.stream()
-                        .map(fold -> (ToDoubleFunction<SplittableRandom>) random -> redrawn(fold, random))
-                        .toList()));
+        return mean;
     }
 
-    /** Sorted by id, so that the interval does not depend on the order of the batches. */
-    private List<Ratio> ratios(List<Prediction> fold) {
-        return fold.stream()
-                .sorted(Comparator.comparing(Prediction::id))
-                .map(this::ratio)
-                .toList();
-    }
-
-    /** The rate of utterances that are drawn again, with replacement. */
-    private static double redrawn(List<Ratio> fold, SplittableRandom random) {
-        List<Ratio> drawn = new ArrayList<>(fold.size());
-        for (int i = 0; i < fold.size(); i++) {
-            drawn.add(fold.get(random.nextInt(fold.size())));
+    /** Summed in the order of ids, so that nothing depends on the order of the predictions. */
+    private Rate rate(List<Prediction> fold) {
+        Map<String, Rate.Contribution> bySpeaker = new HashMap<>();
+        Rate.Contribution sum = Rate.Contribution.NONE;
+        for (Prediction prediction :
+                fold.stream().sorted(Comparator.comparing(Prediction::id)).toList()) {
+            Ratio ratio = ratio(prediction);
+            Rate.Contribution own = new Rate.Contribution(ratio.hits(), ratio.outOf());
+            bySpeaker.merge(prediction.speaker(), own, Rate.Contribution::plus);
+            sum = sum.plus(own);
         }
-        return Ratio.percent(drawn);
+        return new Rate(bySpeaker, sum);
     }
 }

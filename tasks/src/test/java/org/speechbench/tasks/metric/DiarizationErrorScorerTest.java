@@ -40,7 +40,7 @@ class DiarizationErrorScorerTest {
         "a:0-2 b:2-4, 1:0-2 2:2-4 3:4-4.25, 250, 4000"
     })
     void errors_are_those_of_the_best_assignment(String reference, String hypothesis, int errors, int speech) {
-        assertThat(SCORER.ratio(new PredictionLine("u", "s", reference, hypothesis)))
+        assertThat(SCORER.ratio(SCORER.prediction(new PredictionLine("u", "s", reference, hypothesis))))
                 .isEqualTo(new Ratio(errors, speech));
     }
 
@@ -54,9 +54,9 @@ class DiarizationErrorScorerTest {
 
     @Test
     void what_cannot_be_scored_is_refused() {
-        assertThatThrownBy(() -> SCORER.ratio(new PredictionLine("u", "s", "a:2-1", "a:0-1")))
+        assertThatThrownBy(() -> SCORER.ratio(SCORER.prediction(new PredictionLine("u", "s", "a:2-1", "a:0-1"))))
                 .hasMessageContaining("ends after");
-        assertThatThrownBy(() -> SCORER.ratio(new PredictionLine("u", "s", "a", "a:0-1")))
+        assertThatThrownBy(() -> SCORER.ratio(SCORER.prediction(new PredictionLine("u", "s", "a", "a:0-1"))))
                 .hasMessageContaining("anna:0.50-1.25");
     }
 

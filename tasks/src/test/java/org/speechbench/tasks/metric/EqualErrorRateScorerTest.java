@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.statistics.Statistic;
 import org.speechbench.tasks.Prediction;
 
 class EqualErrorRateScorerTest {
@@ -53,7 +56,11 @@ class EqualErrorRateScorerTest {
         for (int i = 0; i < 40_000; i++) {
             boolean target = i % 2 == 0;
             double score = normal.nextGaussian() + (target ? 2 : 0);
-            trials.add(trial(i, "s" + i % 40, target ? "target" : "nontarget", Double.toString(score)));
+            trials.add(trial(
+                    i,
+                    target ? "s" + i % 40 : "s" + i % 40 + "|s" + (i + 7) % 40,
+                    target ? "target" : "nontarget",
+                    Double.toString(score)));
         }
         Score score = SCORER.score(trials);
         assertThat(score.value()).isCloseTo(15.866, within(0.6));
@@ -98,24 +105,77 @@ class EqualErrorRateScorerTest {
         return new Prediction("t" + i, speaker, List.of(kind), List.of(score));
     }
 
-    /** Every speaker has a target above and one below, so that the errors are 50 % however speakers are drawn. */
     @Test
-    void counted_once_clusters_give_the_score_itself_and_counted_twice_they_weigh_twice() {
+    void without_a_speaker_the_trials_that_it_takes_part_in_are_gone() {
         List<Prediction> trials = List.of(
                 trial(0, "a", "target", "4"),
-                trial(1, "a", "nontarget", "1"),
-                trial(2, "b", "target", "2"),
-                trial(3, "b", "nontarget", "3"));
-        java.util.function.ToDoubleFunction<int[]> rate = SCORER.byCluster(trials, List.of("a", "b"));
-        assertThat(rate.applyAsDouble(new int[] {1, 1}))
-                .isEqualTo(SCORER.score(trials).value());
-        assertThat(rate.applyAsDouble(new int[] {1, 0})).isZero();
-        assertThat(rate.applyAsDouble(new int[] {0, 1})).isEqualTo(100);
-        assertThat(rate.applyAsDouble(new int[] {0, 0})).isNaN();
-        List<Prediction> doubled = new ArrayList<>(trials);
-        doubled.add(trial(4, "b", "target", "2"));
-        doubled.add(trial(5, "b", "nontarget", "3"));
-        assertThat(rate.applyAsDouble(new int[] {1, 2}))
-                .isEqualTo(SCORER.score(doubled).value());
+                trial(1, "b", "target", "2"),
+                trial(2, "c", "target", "5"),
+                trial(3, "a|b", "nontarget", "3"),
+                trial(4, "a|c", "nontarget", "1"),
+                trial(5, "b|c", "nontarget", "0"));
+        Statistic eer = SCORER.statistic(List.of(trials));
+        assertThat(eer.units().keySet()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(eer.without("a"))
+                .isEqualTo(SCORER.score(List.of(trials.get(1), trials.get(2), trials.get(5)))
+                        .value());
+        assertThat(eer.without("b")).isZero();
+        assertThat(eer.without("nobody")).isEqualTo(eer.value());
+    }
+
+    @Test
+    void the_second_speaker_of_a_file_of_before_is_unknown_and_there_is_no_interval() {
+        assertThat(EqualErrorRateScorer.speakers("a", "a")).isEqualTo("a");
+        assertThat(EqualErrorRateScorer.speakers("a", "b")).isEqualTo("a|b");
+        assertThat(SCORER.units(trial(0, "a", "nontarget", "1"))).containsExactly("a", "");
+        List<Prediction> trials = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            trials.add(trial(i, "s" + i % 10, i % 2 == 0 ? "target" : "nontarget", Integer.toString(i * 7 % 11)));
+        }
+        assertThat(SCORER.score(trials).interval()).isNull();
+    }
+
+    /** Speakers differ in how much they resemble themselves and others; the truth is that of very many speakers. */
+    @ParameterizedTest
+    @CsvSource({"6", "12", "40"})
+    void an_interval_over_both_speakers_misses_the_truth_in_at_most_7_per_cent(int speakers) {
+        SplittableRandom random = new SplittableRandom(21);
+        double truth = 0;
+        for (int i = 0; i < 40; i++) {
+            truth += SCORER.statistic(List.of(verification(random, 60))).value() / 40;
+        }
+        int simulated = Integer.getInteger("speechbench.trials", 400);
+        int missed = 0;
+        for (int i = 0; i < simulated; i++) {
+            Score.Interval interval =
+                    SCORER.score(verification(random, speakers)).interval();
+            assertThat(interval).isNotNull();
+            missed += interval.low() > truth || interval.high() < truth ? 1 : 0;
+        }
+        double allowance = 2 * Math.sqrt(0.07 * 0.93 / simulated);
+        assertThat(missed / (double) simulated).isLessThan(0.07 + allowance);
+    }
+
+    /** Twelve targets a speaker, and trials of every two neighbours in a circle of six. */
+    private static List<Prediction> verification(SplittableRandom random, int speakers) {
+        double[] self = random.doubles(speakers).map(x -> random.nextGaussian()).toArray();
+        double[] other =
+                random.doubles(speakers).map(x -> random.nextGaussian()).toArray();
+        List<Prediction> trials = new ArrayList<>();
+        for (int a = 0; a < speakers; a++) {
+            for (int k = 0; k < 12; k++) {
+                double score = 2.5 + 0.5 * self[a] + random.nextGaussian();
+                trials.add(trial(trials.size(), "s" + a, "target", Double.toString(score)));
+            }
+            for (int k = 1; k <= Math.min(6, speakers - 1); k++) {
+                int b = (a + k) % speakers;
+                for (int r = 0; r < 4; r++) {
+                    double score = 0.4 * (other[a] + other[b]) + random.nextGaussian();
+                    String both = EqualErrorRateScorer.speakers("s" + a, "s" + b);
+                    trials.add(trial(trials.size(), both, "nontarget", Double.toString(score)));
+                }
+            }
+        }
+        return trials;
     }
 }

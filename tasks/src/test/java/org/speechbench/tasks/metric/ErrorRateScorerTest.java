@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.statistics.Statistic;
 import org.speechbench.tasks.Prediction;
 
 class ErrorRateScorerTest {
@@ -65,23 +67,54 @@ class ErrorRateScorerTest {
     }
 
     @Test
-    void the_interval_is_that_of_a_binomial_where_utterances_are_one_word() {
-        List<Prediction> predictions = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
-            predictions.add(said("u" + i, "A", i % 4 == 0 ? "B" : "A"));
-        }
-        Score.Interval interval = Objects.requireNonNull(wer.score(predictions).interval());
+    void the_interval_is_that_of_a_binomial_where_every_speaker_says_one_word() {
+        Score.Interval interval =
+                Objects.requireNonNull(wer.score(words(400, 1)).interval());
         double halfWidth = 1.96 * 100 * Math.sqrt(0.25 * 0.75 / 400);
         assertThat(interval.low()).isCloseTo(25 - halfWidth, within(0.6));
         assertThat(interval.high()).isCloseTo(25 + halfWidth, within(0.6));
     }
 
     @Test
-    void the_interval_of_folds_redraws_within_each_fold() {
+    void the_interval_is_over_speakers_of_whom_six_are_needed() {
+        assertThat(wer.score(words(100, 20)).interval()).isNull();
+        assertThat(wer.score(words(120, 20)).interval()).isNotNull();
+        List<Prediction> nameless = words(400, 1).stream()
+                .map(p -> new Prediction(p.id(), "", p.reference(), p.hypothesis()))
+                .toList();
+        assertThat(wer.score(nameless).interval()).isNull();
+    }
+
+    /** Wilson's interval of 0 of 120 ends at 3.1 %, as in Brown, Cai and DasGupta 2001: z^2 / (n + z^2). */
+    @Test
+    void without_any_error_the_interval_is_that_of_a_share_of_utterances() {
+        List<Prediction> right = words(120, 20).stream()
+                .map(p -> new Prediction(p.id(), p.speaker(), p.reference(), p.reference()))
+                .toList();
+        Score.Interval interval = Objects.requireNonNull(wer.score(right).interval());
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high()).isCloseTo(100 * 3.8415 / 123.8415, within(0.01));
+    }
+
+    @Test
+    void a_speaker_who_is_in_one_fold_only_takes_the_fold_with_it() {
         List<Prediction> right = List.of(said("1", "A", "A"), said("2", "A", "A"));
-        List<Prediction> wrong = List.of(said("3", "A", "B"), said("4", "A", "B"));
-        assertThat(wer.scoreFolds(List.of(right, wrong)))
-                .isEqualTo(new Score(ErrorRateScorer.WER, 50, 4, new Score.Interval(50, 50)));
+        List<Prediction> wrong = List.of(new Prediction("3", "t", List.of("A"), List.of("B")));
+        Statistic folds = wer.statistic(List.of(right, wrong));
+        assertThat(folds.value()).isEqualTo(50);
+        assertThat(folds.without("t")).isZero();
+        assertThat(folds.without("s")).isEqualTo(100);
+        assertThat(folds.units()).isEqualTo(Map.of("s", 2.0, "t", 1.0));
+    }
+
+    /** One word an utterance, every fourth of them wrong, by speakers who say some each. */
+    private static List<Prediction> words(int utterances, int each) {
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < utterances; i++) {
+            String said = (i + i / 20) % 4 == 0 ? "B" : "A";
+            predictions.add(new Prediction("u" + i, "s" + i / each, List.of("A"), List.of(said)));
+        }
+        return predictions;
     }
 
     private static Prediction said(String id, String reference, String hypothesis) {

@@ -38,14 +38,13 @@ class SlotScorersTest {
         "BOOK ROME FOR TWO, 0"
     })
     void types_are_compared_as_sets(String hypothesis, double f1) {
-        assertThat(new SlotTypeScorer().ratio(line(BOOK, hypothesis))).isEqualTo(new Ratio(f1, 1));
+        assertThat(ratio(new SlotTypeScorer(), BOOK, hypothesis)).isEqualTo(new Ratio(f1, 1));
     }
 
     @Test
     void no_slots_heard_where_there_are_none_is_right() {
-        assertThat(new SlotTypeScorer().ratio(line("GOOD MORNING", "GOOD MOURNING")))
-                .isEqualTo(new Ratio(1, 1));
-        assertThat(new SlotTypeScorer().ratio(line("GOOD MORNING", "GOOD B-x Y E-x")))
+        assertThat(ratio(new SlotTypeScorer(), "GOOD MORNING", "GOOD MOURNING")).isEqualTo(new Ratio(1, 1));
+        assertThat(ratio(new SlotTypeScorer(), "GOOD MORNING", "GOOD B-x Y E-x"))
                 .isEqualTo(new Ratio(0, 1));
     }
 
@@ -61,7 +60,7 @@ class SlotScorersTest {
         "'', 7"
     })
     void values_are_compared_letter_by_letter_within_their_type(String hypothesis, int errors) {
-        assertThat(new SlotValueScorer().ratio(line(BOOK, hypothesis))).isEqualTo(new Ratio(errors, 7));
+        assertThat(ratio(new SlotValueScorer(), BOOK, hypothesis)).isEqualTo(new Ratio(errors, 7));
     }
 
     @ParameterizedTest
@@ -83,8 +82,7 @@ class SlotScorersTest {
         "B-city A B-x B E-city, B-city A B E-city, 4"
     })
     void values_are_read_as_s3prl_reads_them(String reference, String hypothesis, int errors) {
-        assertThat(new SlotValueScorer().ratio(line(reference, hypothesis)).hits())
-                .isEqualTo(errors);
+        assertThat(ratio(new SlotValueScorer(), reference, hypothesis).hits()).isEqualTo(errors);
     }
 
     @Test
@@ -172,6 +170,10 @@ class SlotScorersTest {
     void a_corpus_without_slots_has_no_error_rate() {
         assertThatThrownBy(() -> new SlotValueScorer().score(List.of(said("a", "NOTHING", "NOTHING"))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Ratio ratio(RatioScorer scorer, String reference, String hypothesis) {
+        return scorer.ratio(scorer.prediction(line(reference, hypothesis)));
     }
 
     private static PredictionLine line(String reference, String hypothesis) {

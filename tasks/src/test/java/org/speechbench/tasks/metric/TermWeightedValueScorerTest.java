@@ -89,7 +89,7 @@ class TermWeightedValueScorerTest {
     }
 
     @Test
-    void the_interval_draws_queries_and_spans_what_they_have() {
+    void the_interval_is_over_queries_and_spans_what_they_have() {
         List<String> trials = new ArrayList<>();
         for (int q = 0; q < 40; q++) {
             trials.add(q + "|a match " + (q % 2 == 0 ? 3 : 0));

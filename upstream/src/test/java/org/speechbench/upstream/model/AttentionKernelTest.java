@@ -41,6 +41,9 @@ class AttentionKernelTest {
                 return out
             """;
 
+    /** PyTorch 2.0 has no kernel for narrow attention on a CPU: it rounds scores and attention weights to bf16. */
+    private static final double ROUNDED = 3;
+
     private final EngineContext engine = TestEngine.start();
 
     @AfterEach
@@ -69,8 +72,9 @@ class AttentionKernelTest {
             NDArray got = fused.call(m, "call", arguments).get(0);
             assertThat(wanted.getShape()).isEqualTo(shape);
             assertThat(got.getShape()).isEqualTo(shape);
+            boolean rounded = precision == Precision.BF16 && engine.version().startsWith("PyTorch 2.0.");
             assertThat(got.sub(wanted).norm().getFloat() / wanted.norm().getFloat())
-                    .isLessThan((float) relative);
+                    .isLessThan((float) (rounded ? ROUNDED * relative : relative));
         }
     }
 

@@ -1,6 +1,6 @@
-package org.speechbench.reports.judge;
+package org.speechbench.core.statistics;
 
-import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The independent units on which an estimate is based.
@@ -23,17 +23,24 @@ public record Units(String name, int nominal, double effective) {
     }
 
     /** @param sizes what each unit contributes, for example its number of words */
-    public static Units of(String name, double[] sizes) {
-        double sum = Arrays.stream(sizes).sum();
-        double squares = Arrays.stream(sizes).map(n -> n * n).sum();
-        return new Units(name, sizes.length, squares == 0 ? 0 : sum * sum / squares);
+    public static Units of(String name, Map<String, Double> sizes) {
+        double sum = 0;
+        double squares = 0;
+        for (String unit : Statistic.names(sizes)) {
+            double size = sizes.getOrDefault(unit, 0.0);
+            sum += size;
+            squares += size * size;
+        }
+        return new Units(name, sizes.size(), squares == 0 ? 0 : sum * sum / squares);
     }
 
-    boolean areEqual() {
+    /** Whether all have the same size. */
+    public boolean areEqual() {
         return effective >= nominal - ROUNDING;
     }
 
-    boolean areEnough() {
+    /** Whether they are enough for a statement. */
+    public boolean areEnough() {
         return effective >= FEWEST - ROUNDING;
     }
 }

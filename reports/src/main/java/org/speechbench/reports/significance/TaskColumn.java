@@ -1,4 +1,4 @@
-package org.speechbench.reports;
+package org.speechbench.reports.significance;
 
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +30,7 @@ public record TaskColumn(Protocol protocol, Metric metric) {
     }
 
     /** Whether this is the split, among those of the same scores, by which a task is judged. */
-    boolean isMain(Collection<TaskColumn> all) {
+    public boolean isMain(Collection<TaskColumn> all) {
         List<String> splits = all.stream()
                 .filter(other -> onSplit(other.split()).equals(other))
                 .map(TaskColumn::split)
@@ -46,7 +46,7 @@ public record TaskColumn(Protocol protocol, Metric metric) {
     }
 
     /** Whether both are metrics of the same predictions. */
-    boolean sameCell(TaskColumn other) {
+    public boolean sameCell(TaskColumn other) {
         return protocol.equals(other.protocol);
     }
 
@@ -55,7 +55,8 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return arrow(metric);
     }
 
-    static String arrow(Metric metric) {
+    /** An arrow towards better values of a metric. */
+    public static String arrow(Metric metric) {
         return metric.higherIsBetter() ? "\u2191" : "\u2193";
     }
 
@@ -88,7 +89,7 @@ public record TaskColumn(Protocol protocol, Metric metric) {
     }
 
     /** The version and preset, for example {@code v1, quick}. */
-    String versionAndPreset() {
+    public String versionAndPreset() {
         return terms("");
     }
 
@@ -102,7 +103,7 @@ public record TaskColumn(Protocol protocol, Metric metric) {
     }
 
     /** Whether a failed row, which may not know metric and head, belongs here. */
-    boolean claims(ResultRow failed) {
+    public boolean claims(ResultRow failed) {
         Protocol other = failed.protocol();
         return task().equals(other.task())
                 && (other.taskVersion() == 0 || other.taskVersion() == protocol.taskVersion())

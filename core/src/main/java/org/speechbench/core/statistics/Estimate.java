@@ -1,10 +1,11 @@
-package org.speechbench.reports.judge;
+package org.speechbench.core.statistics;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.speechbench.core.result.Score;
 
 /**
- * An estimated difference with its error.
+ * An estimate with its error.
  *
  * <p>Intervals are the envelope of two: Student's t, and Student's t after Hall's transformation, which removes the
  * skewness of the statistic (Hall, On the removal of skewness by transformation, 1992, the monotone cubic). Student's
@@ -12,21 +13,60 @@ import org.speechbench.core.result.Score;
  * distribution does, Hall's alone in up to 8 % if they have heavy tails; the envelope misses it in at most 7 %
  * (docs/statistics.md). The p-value is the larger of both, so that it never contradicts the interval.
  *
- * @param value the difference; positive if the candidate is better
+ * @param value the value; for a difference, positive if the candidate is better
  * @param error its standard error
  * @param skewness the skewness of the units divided by the square root of their number
  * @param degrees the degrees of freedom of Student's t
  * @param units the units between which the error was measured
- * @param seeds the smaller number of pre-training seeds of the two
- * @param scope what the error includes
  */
-public record Estimate(
-        double value, double error, double skewness, double degrees, Units units, int seeds, Scope scope) {
+public record Estimate(double value, double error, double skewness, double degrees, Units units) {
     public Estimate {
         if (!Double.isFinite(value) || !(error >= 0) || !Double.isFinite(skewness)) {
             throw new IllegalArgumentException(
                     "an estimate is finite and has an error; got " + value + ", " + error + ", " + skewness);
         }
+    }
+
+    /** An estimate of which no error is known. */
+    public static Estimate withoutError(double value, Units units) {
+        return new Estimate(value, 0, 0, 0, units);
+    }
+
+    /** The mean of independent values. */
+    public static Estimate mean(double[] values, String unitName) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        Units units = Units.equal(unitName, values.length);
+        if (values.length < 2) {
+            return withoutError(mean, units);
+        }
+        Moments moments = Moments.ofMean(values);
+        return new Estimate(mean, Math.sqrt(moments.variance()), moments.skewness(), values.length - 1, units);
+    }
+
+    /**
+     * An estimate with the error of its delete-one jackknife.
+     *
+     * @param without the estimate without each of the units; without any error if one of them is NaN
+     */
+    public static Estimate jackknife(double value, double[] without, Units units) {
+        if (without.length < 2 || Arrays.stream(without).anyMatch(Double::isNaN)) {
+            return withoutError(value, units);
+        }
+        Moments moments = Moments.jackknife(without);
+        return new Estimate(value, Math.sqrt(moments.variance()), moments.skewness(), units.effective() - 1, units);
+    }
+
+    /**
+     * The same estimate with a further, symmetric part of its error.
+     *
+     * @param variance the variance of that part
+     * @param limit the degrees of freedom of that part
+     */
+    public Estimate plus(double variance, double limit) {
+        double own = error * error;
+        double all = own + variance;
+        double share = all == 0 ? 0 : Math.pow(own / all, 1.5);
+        return new Estimate(value, Math.sqrt(all), share * skewness, Math.min(degrees, limit), units);
     }
 
     /** Whether there are enough units for a statement. */
@@ -72,7 +112,7 @@ public record Estimate(
 
     /** The same estimate of the baseline in comparison with the candidate. */
     public Estimate reversed() {
-        return new Estimate(-value, error, -skewness, degrees, units, seeds, scope);
+        return new Estimate(-value, error, -skewness, degrees, units);
     }
 
     private TDistribution student() {

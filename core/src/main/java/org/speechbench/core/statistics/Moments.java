@@ -1,4 +1,4 @@
-package org.speechbench.reports.judge;
+package org.speechbench.core.statistics;
 
 import java.util.Arrays;
 

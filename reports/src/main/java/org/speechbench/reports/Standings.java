@@ -1,0 +1,104 @@
+package org.speechbench.reports;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.speechbench.reports.judge.Scope;
+import org.speechbench.reports.judge.Verdict;
+import org.speechbench.reports.significance.Comparison;
+import org.speechbench.reports.significance.TaskColumn;
+
+/**
+ * What the judge found about every two upstreams of a report.
+ *
+ * @param comparisons one for each pair, in either order; empty if nothing was compared
+ */
+public record Standings(List<Comparison> comparisons) {
+    /** The standings of a report whose upstreams were not compared. */
+    public static final Standings NONE = new Standings(List.of());
+
+    public Standings {
+        comparisons = List.copyOf(comparisons);
+    }
+
+    boolean isEmpty() {
+        return comparisons.isEmpty();
+    }
+
+    /** The comparison of an upstream with another; empty if there is none. */
+    Optional<Comparison> of(TaskColumn column, String upstream, String baseline) {
+        return comparisons.stream()
+                .filter(c -> c.pair().column().equals(column))
+                .map(c -> c.pair().upstream().equals(upstream) ? c : c.reversed())
+                .filter(c -> c.pair().upstream().equals(upstream)
+                        && c.pair().baseline().equals(baseline))
+                .findFirst();
+    }
+
+    /** Whether the judge found an upstream better than another. */
+    boolean isBetter(TaskColumn column, String upstream, String baseline) {
+        return of(column, upstream, baseline)
+                .filter(c -> c.verdict() == Verdict.BETTER)
+                .isPresent();
+    }
+
+    /** Whether the judge found an upstream better than every one of the others, of which there is at least one. */
+    boolean isBest(TaskColumn column, String upstream, Collection<String> others) {
+        return !others.isEmpty() && others.stream().allMatch(other -> isBetter(column, upstream, other));
+    }
+
+    /** How certain the lead of an upstream in a column is, in words; empty if nothing was compared. */
+    String lead(TaskColumn column, String upstream, Collection<String> others) {
+        List<Comparison> own = others.stream()
+                .flatMap(other -> of(column, upstream, other).stream())
+                .toList();
+        if (own.isEmpty()) {
+            return "";
+        }
+        String open = baselines(own, verdict -> verdict != Verdict.BETTER && verdict != Verdict.NOT_TESTABLE);
+        String untested = baselines(own, Verdict.NOT_TESTABLE::equals);
+        String reasons = own.stream()
+                .map(Comparison::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        if (!open.isEmpty()) {
+            return "undecided against " + open;
+        }
+        if (own.stream().allMatch(c -> c.verdict() == Verdict.NOT_TESTABLE)) {
+            return "lead not tested: " + reasons;
+        }
+        String scope = own.stream().allMatch(c -> c.finding().question().scope() == Scope.RECIPE)
+                ? ", as recipes"
+                : ", as trained models";
+        return untested.isEmpty()
+                ? "better than all others" + scope
+                : "better than all but " + untested + scope + "; not tested: " + reasons;
+    }
+
+    private static String baselines(List<Comparison> comparisons, Predicate<Verdict> which) {
+        return comparisons.stream()
+                .filter(c -> which.test(c.verdict()))
+                .map(c -> c.pair().baseline())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the verdicts are about, as a sentence; empty if there are none. */
+    public String scope() {
+        List<Scope> scopes = comparisons.stream()
+                .filter(c -> c.verdict() != Verdict.NOT_TESTABLE)
+                .map(c -> c.finding().question().scope())
+                .distinct()
+                .sorted()
+                .toList();
+        if (scopes.isEmpty()) {
+            return "";
+        }
+        return scopes.contains(Scope.MODELS)
+                ? "Verdicts " + (scopes.size() > 1 ? "on upstreams with fewer than three pre-training seeds " : "")
+                        + "are about these trained models, on other speakers; training them again may reverse them."
+                : "Verdicts are about the recipes: pre-training seeds are part of their error.";
+    }
+}
