@@ -4,16 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.speechbench.bench.Services;
+import org.speechbench.core.result.Claims;
 import org.speechbench.core.result.Conditions;
 import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
+import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Protocol;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
@@ -85,6 +90,20 @@ final class ScoredRun {
     /** The upstreams were pre-trained by this recipe, with the run's seed. */
     ScoredRun recipe(String digest) {
         training = new Subject.Training(seed, digest);
+        return this;
+    }
+
+    /** The run planned these claims. */
+    ScoredRun claims(Claims planned) {
+        new ProvenanceStore(run.provenance())
+                .write(new Provenance(
+                        new Provenance.Origin("1", "abc", "2026-01-02T03:04:05Z", List.of("run"), seed),
+                        new Provenance.Environment(
+                                "JVM", "Linux", "PyTorch", "2", "cpu", new Machine("Some CPU", List.of(), 2, 0), 2),
+                        Map.of(),
+                        new Provenance.Inputs(Map.of(), Map.of(), "digest"),
+                        List.of(),
+                        planned));
         return this;
     }
 

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.result.Claims;
 
 class SignificanceCommandTest {
     private final Shell shell = new Shell();
@@ -108,6 +110,28 @@ class SignificanceCommandTest {
         ScoredRun other = run(4).recipe("another").words("a", "words", s -> 5).words("b", "words", s -> 2);
         runs.add(other);
         assertThat(only(json(runs)).get("reason").asText()).contains("'a' is not the same upstream in all runs");
+    }
+
+    @Test
+    void only_planned_claims_are_tested_with_their_margin_and_the_others_have_no_verdict() throws IOException {
+        Claims claims = new Claims("a", List.of("b"), List.of("words"), Map.of("wer", 30.0), Claims.Scope.MODELS);
+        ScoredRun run = run(1).words("a", "words", s -> 5)
+                .words("b", "words", s -> 3 + s % 2)
+                .words("c", "words", s -> 1)
+                .claims(claims);
+
+        JsonNode all = json(run);
+        assertThat(all.get("tested").asInt()).isEqualTo(1);
+        assertThat(all.get("comparisons").findValuesAsText("verdict"))
+                .containsExactly("equal within the margin", "not testable", "not testable");
+        assertThat(all.get("comparisons").get(0).get("margin").asDouble()).isEqualTo(30);
+        assertThat(all.get("comparisons").get(1).get("reason").asText()).contains("planned before the run");
+        assertThat(all.get("comparisons").get(1).get("difference").asDouble()).isEqualTo(-40);
+
+        ScoredRun unplanned = run(2).words("a", "words", s -> 5)
+                .words("b", "words", s -> 3 + s % 2)
+                .words("c", "words", s -> 1);
+        assertThat(json(run, unplanned).get("tested").asInt()).isEqualTo(3);
     }
 
     @Test

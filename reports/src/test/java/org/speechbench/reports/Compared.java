@@ -8,6 +8,7 @@ import org.speechbench.core.statistics.Rate;
 import org.speechbench.reports.judge.Finding;
 import org.speechbench.reports.judge.Judge;
 import org.speechbench.reports.judge.Sample;
+import org.speechbench.reports.judge.Scope;
 import org.speechbench.reports.judge.ScoreEvidence;
 import org.speechbench.reports.significance.Comparison;
 import org.speechbench.reports.significance.Measured;
@@ -28,7 +29,7 @@ final class Compared {
                 sample(baseline, speakers, 0),
                 "speakers",
                 column.metric().higherIsBetter());
-        Finding finding = Judge.ofFamily(1).answer(evidence.question(0));
+        Finding finding = Judge.ofFamily(1).answer(evidence.question(0, Scope.RECIPE));
         return new Comparison(
                 new Pair(column, baseline.upstream(), upstream.upstream()),
                 new Measured(evidence, 1, speakers, false),

@@ -124,6 +124,20 @@ public record RunDirectory(Path root) {
         return predictions().resolve(file.replaceAll("tsv$", "seed" + seed + ".tsv"));
     }
 
+    /** The predictions behind a row of scores, whether or not its seeds are those of the run. */
+    public Path predictions(ResultRow row) {
+        Path plain = predictions(row.upstream(), row.task(), row.split());
+        Long trained = row.subject().training().seed();
+        Path further = predictions()
+                .resolve(fileName(SeededLabel.name(row.upstream(), trained == null ? 0 : trained)));
+        Path folder = trained != null && Files.isDirectory(further) ? further : predictions();
+        Long seed = row.measure().seed();
+        Path ofSeed = seed == null
+                ? plain
+                : folder.resolve(predictions(row.upstream(), row.task(), row.split(), seed).getFileName());
+        return Files.exists(ofSeed) ? ofSeed : folder.resolve(plain.getFileName());
+    }
+
     /** Folder of the clips that the report plays, one folder per task. */
     public Path clips() {
         return root.resolve("clips");

@@ -30,7 +30,12 @@ public record SeededLabel(String label, long seed, long first) {
 
     /** The name in messages and of folders: the label alone for the first seed, otherwise {@code LABEL@SEED}. */
     public String name() {
-        return isFirst() ? label : label + MARK + seed;
+        return isFirst() ? label : name(label, seed);
+    }
+
+    /** The name of a further model of a label. */
+    static String name(String label, long seed) {
+        return label + MARK + seed;
     }
 
     /** Whether a row of the same run is about this model. */

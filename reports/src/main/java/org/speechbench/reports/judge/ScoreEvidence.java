@@ -30,14 +30,15 @@ public record ScoreEvidence(Sample candidate, Sample baseline, String unitName, 
      * The question whether the candidate is better.
      *
      * @param margin the difference of scores that does not matter
+     * @param widest {@link Scope#RECIPE} if the finding shall be about the recipes where there are enough trainings
      */
-    public Question question(double margin) {
-        Scope scope = isAboutRecipes() ? Scope.RECIPE : Scope.MODELS;
-        return new Question(estimate(), seeds(), scope, margin, "");
+    public Question question(double margin, Scope widest) {
+        Scope scope = widest == Scope.RECIPE && trainings() >= FEWEST_TRAININGS ? Scope.RECIPE : Scope.MODELS;
+        return new Question(estimate(scope), seeds(), scope, margin, "");
     }
 
     /** The difference of the scores, positive if the candidate's is better. */
-    public Estimate estimate() {
+    private Estimate estimate(Scope scope) {
         Map<String, Double> units = new HashMap<>(baseline.units());
         units.putAll(candidate.units());
         double[] without = Stream.of(Statistic.names(units))
@@ -45,11 +46,9 @@ public record ScoreEvidence(Sample candidate, Sample baseline, String unitName, 
                 .toArray();
         Estimate between =
                 Estimate.jackknife(gained(candidate.value(), baseline.value()), without, Units.of(unitName, units));
-        return isAboutRecipes() ? between.plus(candidate.variance() + baseline.variance(), trainings() - 1) : between;
-    }
-
-    private boolean isAboutRecipes() {
-        return trainings() >= FEWEST_TRAININGS;
+        return scope == Scope.RECIPE
+                ? between.plus(candidate.variance() + baseline.variance(), trainings() - 1)
+                : between;
     }
 
     /** The smaller number of trainings of the two, as shown to readers. */

@@ -34,6 +34,7 @@ record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findin
      *     tested
      */
     static Family of(Scores scores, List<Pair> asked, PairEvaluator evaluator, Progress progress) {
+        Plan plan = Plan.of(scores.runs());
         Map<Key, Pair> distinct = new LinkedHashMap<>();
         Stream.concat(Pair.all(scores).stream(), asked.stream())
                 .forEach(pair -> distinct.putIfAbsent(Key.of(pair), pair));
@@ -45,7 +46,9 @@ record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findin
             });
         }
         List<Finding> answers = Judge.answers(
-                outcomes.values().stream().map(PairEvaluator.Outcome::question).toList());
+                outcomes.values().stream()
+                .map(outcome -> outcome.question(plan))
+                .toList());
         Map<Key, Finding> findings = new HashMap<>();
         Iterator<Finding> answer = answers.iterator();
         outcomes.keySet().forEach(key -> findings.put(key, answer.next()));

@@ -33,15 +33,19 @@ final class PairEvaluator {
      *
      * @param broken the error if predictions are missing or damaged; otherwise null
      */
-    record Outcome(Pair pair, @Nullable Measured measured, String reason, @Nullable UserError broken) {
+    record Outcome(
+            Pair pair, @Nullable Measured measured, String reason, @Nullable UserError broken) {
         private static Outcome without(Pair pair, String reason) {
             return new Outcome(pair, null, reason, null);
         }
 
-        Question question() {
-            return measured == null
-                    ? Question.unanswerable(reason)
-                    : measured.evidence().question(0);
+        Question question(Plan plan) {
+            if (measured == null) {
+                return Question.unanswerable(reason);
+            }
+            return plan.contains(pair)
+                    ? measured.evidence().question(plan.margin(pair.column()), plan.scope())
+                    : Question.unanswerable(Plan.NOT_PLANNED);
         }
     }
 

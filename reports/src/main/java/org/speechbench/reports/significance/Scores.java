@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -143,6 +144,11 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
         return rows().map(ResultRow::upstream).distinct().toList();
     }
 
+    /** The runs that have scores. */
+    Set<RunDirectory> runs() {
+        return measured.stream().map(SeedScore::run).collect(Collectors.toSet());
+    }
+
     List<TaskColumn> columns() {
         return measured.stream().map(SeedScore::column).distinct().toList();
     }
@@ -184,8 +190,7 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
         }
 
         Path predictions() {
-            Path ofSeed = run.predictions(row.upstream(), row.task(), row.split(), seed);
-            return Files.exists(ofSeed) ? ofSeed : run.predictions(row.upstream(), row.task(), row.split());
+            return run.predictions(row);
         }
 
         /** What tells the trainings of one upstream apart: the seed, or the digest in files of earlier versions. */

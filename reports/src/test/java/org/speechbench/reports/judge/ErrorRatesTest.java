@@ -98,8 +98,7 @@ class ErrorRatesTest {
                 base[g] = 30 + 8 * random.nextGaussian();
                 better[g] = base[g] + 3 * effects.draw.applyAsDouble(random);
             }
-            Estimate estimate = evidence(List.of(training(sizes, better)), List.of(training(sizes, base)), true)
-                    .estimate();
+            Estimate estimate = evidence(List.of(training(sizes, better)), List.of(training(sizes, base)), true).question(0, Scope.RECIPE).estimate();
             if (estimate.isTestable()) {
                 given++;
                 var interval = estimate.interval(0.05);
@@ -131,7 +130,7 @@ class ErrorRatesTest {
                                     trainings(difficulty, bySeed, bySpeaker, seeds, random),
                                     trainings(difficulty, bySeed, bySpeaker, seeds, random),
                                     false)
-                            .question(0));
+                            .question(0, Scope.RECIPE));
             assertThat(finding.question().scope()).isEqualTo(Scope.RECIPE);
             different += finding.verdict() == Verdict.UNDECIDED ? 0 : 1;
         }
@@ -171,8 +170,7 @@ class ErrorRatesTest {
             for (int a = 0; a < 6; a++) {
                 for (int b = 0; b < a; b++) {
                     questions.add(Question.of(
-                            evidence(List.of(upstreams.get(a)), List.of(upstreams.get(b)), false)
-                                    .estimate(),
+                            evidence(List.of(upstreams.get(a)), List.of(upstreams.get(b)), false).question(0, Scope.RECIPE).estimate(),
                             0));
                 }
             }
