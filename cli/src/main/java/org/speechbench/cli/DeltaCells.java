@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.compare.Delta;
-import org.speechbench.reports.judge.Estimate;
-import org.speechbench.reports.judge.Units;
 
 /** A change in words, the same for a terminal and for Markdown. */
 record DeltaCells(Delta delta) {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.MetricSeries;
-import org.speechbench.reports.judge.Estimate;
-import org.speechbench.reports.judge.Units;
 import org.speechbench.reports.table.TableModel;
 
 /** A comparison as JSON for other programs; the fields are described in {@code docs/ci.md}. */
@@ -42,7 +42,11 @@ final class RegressionJson {
             .value("interval", delta -> ends(delta.interval()))
             .value("p", delta -> delta.finding().p())
             .value("units", of(RegressionJson::units))
-            .value("scope", of(estimate -> estimate.scope().words()))
+            .value(
+                    "scope",
+                    delta -> delta.finding().estimate() == null
+                            ? null
+                            : delta.finding().question().scope().words())
             .value("detectable", Delta::detectable)
             .value("reason", delta -> delta.reason().isEmpty() ? null : delta.reason());
 

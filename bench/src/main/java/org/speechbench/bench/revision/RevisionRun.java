@@ -22,6 +22,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.MetricSeries;
 import org.speechbench.reports.compare.RoundNoise;
@@ -29,7 +30,6 @@ import org.speechbench.reports.compare.RunComparison;
 import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Sessions;
 import org.speechbench.reports.compare.Thresholds;
-import org.speechbench.reports.judge.Units;
 
 /**
  * Two revisions measured side by side: in every round each workload runs once with each of them, first one and then the

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Score;
-import org.speechbench.reports.judge.Estimate;
+import org.speechbench.core.statistics.Estimate;
 import org.speechbench.reports.judge.Judge;
 import org.speechbench.reports.judge.TimingEvidence;
 

@@ -128,13 +128,13 @@ public record RunDirectory(Path root) {
     public Path predictions(ResultRow row) {
         Path plain = predictions(row.upstream(), row.task(), row.split());
         Long trained = row.subject().training().seed();
-        Path further = predictions()
-                .resolve(fileName(SeededLabel.name(row.upstream(), trained == null ? 0 : trained)));
+        Path further = predictions().resolve(fileName(SeededLabel.name(row.upstream(), trained == null ? 0 : trained)));
         Path folder = trained != null && Files.isDirectory(further) ? further : predictions();
         Long seed = row.measure().seed();
         Path ofSeed = seed == null
                 ? plain
-                : folder.resolve(predictions(row.upstream(), row.task(), row.split(), seed).getFileName());
+                : folder.resolve(predictions(row.upstream(), row.task(), row.split(), seed)
+                        .getFileName());
         return Files.exists(ofSeed) ? ofSeed : folder.resolve(plain.getFileName());
     }
 

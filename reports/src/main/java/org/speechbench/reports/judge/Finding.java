@@ -23,7 +23,7 @@ public record Finding(
         String reason) {
     /** Whether a loss beyond the margin is ruled out, whatever the verdict is. */
     public boolean excludesLoss() {
-        return interval != null && interval.low() >= -margin;
+        return interval != null && interval.low() >= -margin();
     }
 
     /**
@@ -37,10 +37,9 @@ public record Finding(
         String both = "one measurement says " + verdict.words() + ", the other " + other.verdict.words();
         boolean claims = other.verdict == Verdict.BETTER || other.verdict == Verdict.WORSE;
         return new Finding(
-                other.estimate,
+                other.question,
                 other.interval,
                 other.p,
-                other.margin,
                 other.detectable,
                 claims ? Verdict.UNDECIDED : other.verdict,
                 other.reason.isEmpty() ? both : both + ": " + other.reason);

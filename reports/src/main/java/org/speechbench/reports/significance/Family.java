@@ -45,8 +45,7 @@ record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findin
                 stage.advance(1, "");
             });
         }
-        List<Finding> answers = Judge.answers(
-                outcomes.values().stream()
+        List<Finding> answers = Judge.answers(outcomes.values().stream()
                 .map(outcome -> outcome.question(plan))
                 .toList());
         Map<Key, Finding> findings = new HashMap<>();

@@ -33,8 +33,7 @@ final class PairEvaluator {
      *
      * @param broken the error if predictions are missing or damaged; otherwise null
      */
-    record Outcome(
-            Pair pair, @Nullable Measured measured, String reason, @Nullable UserError broken) {
+    record Outcome(Pair pair, @Nullable Measured measured, String reason, @Nullable UserError broken) {
         private static Outcome without(Pair pair, String reason) {
             return new Outcome(pair, null, reason, null);
         }

@@ -23,7 +23,8 @@ record Plan(@Nullable Claims claims) {
     static Plan of(Collection<RunDirectory> runs) {
         List<Claims> plans = runs.stream()
                 .map(RunDirectory::provenance)
-                .map(file -> Files.exists(file) ? new ProvenanceStore(file).read().claims() : null)
+                .map(file ->
+                        Files.exists(file) ? new ProvenanceStore(file).read().claims() : null)
                 .filter(Objects::nonNull)
                 .toList();
         boolean same = plans.size() == runs.size() && plans.stream().distinct().count() == 1;
@@ -34,10 +35,10 @@ record Plan(@Nullable Claims claims) {
         if (claims == null) {
             return true;
         }
-        boolean oneWay = pair.baseline().equals(claims.baseline())
-                && claims.upstreams().contains(pair.upstream());
-        boolean otherWay = pair.upstream().equals(claims.baseline())
-                && claims.upstreams().contains(pair.baseline());
+        boolean oneWay =
+                pair.baseline().equals(claims.baseline()) && claims.upstreams().contains(pair.upstream());
+        boolean otherWay =
+                pair.upstream().equals(claims.baseline()) && claims.upstreams().contains(pair.baseline());
         return claims.tasks().contains(pair.column().task()) && (oneWay || otherWay);
     }
 

@@ -98,7 +98,9 @@ class ErrorRatesTest {
                 base[g] = 30 + 8 * random.nextGaussian();
                 better[g] = base[g] + 3 * effects.draw.applyAsDouble(random);
             }
-            Estimate estimate = evidence(List.of(training(sizes, better)), List.of(training(sizes, base)), true).question(0, Scope.RECIPE).estimate();
+            Estimate estimate = evidence(List.of(training(sizes, better)), List.of(training(sizes, base)), true)
+                    .question(0, Scope.RECIPE)
+                    .estimate();
             if (estimate.isTestable()) {
                 given++;
                 var interval = estimate.interval(0.05);
@@ -170,7 +172,9 @@ class ErrorRatesTest {
             for (int a = 0; a < 6; a++) {
                 for (int b = 0; b < a; b++) {
                     questions.add(Question.of(
-                            evidence(List.of(upstreams.get(a)), List.of(upstreams.get(b)), false).question(0, Scope.RECIPE).estimate(),
+                            evidence(List.of(upstreams.get(a)), List.of(upstreams.get(b)), false)
+                                    .question(0, Scope.RECIPE)
+                                    .estimate(),
                             0));
                 }
             }
