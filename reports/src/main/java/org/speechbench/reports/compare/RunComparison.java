@@ -167,8 +167,6 @@ public final class RunComparison {
                 && before.value().equals(now.value())
                 && before.measure().n() == now.measure().n();
         return Question.unanswerable(
-                same
-                        ? "the same value"
-                        : "two values do not say how much speakers and trainings differ");
+                same ? "the same value" : "two values do not say how much speakers and trainings differ");
     }
 }
