@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
 import org.speechbench.bench.revision.Confirmation;
 import org.speechbench.bench.revision.RevisionPlan;
 import org.speechbench.core.AtomicFiles;
@@ -18,6 +19,7 @@ import org.speechbench.reports.compare.MetricSeries;
 import org.speechbench.reports.compare.RunComparison;
 import org.speechbench.reports.compare.Sessions;
 import org.speechbench.reports.compare.Thresholds;
+import org.speechbench.reports.significance.SameCell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -169,7 +171,8 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
                 Sessions.read(current),
                 thresholds,
                 guarded(),
-                RunComparison.Design.BY_SESSION);
+                RunComparison.Design.BY_SESSION,
+                new SameCell(Services.load().tasks()));
         if (!confirm || !Confirmation.isNeeded(deltas)) {
             return deltas;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,26 @@ class CompareCommandTest {
 
         assertThat(shell.refuses("compare", before, now)).contains("processor One CPU and Other CPU", "--revisions");
         assertThat(shell.prints("compare", before, now, "--only", "scores")).doesNotContain("train_step");
+    }
+
+    @Test
+    void a_score_is_worse_if_its_predictions_show_it() {
+        Path before = scored("before", s -> 2 + s % 2);
+        assertThat(shell.prints("compare", before, scored("same", s -> 2 + s % 2), "--only", "scores"))
+                .contains("equal within the margin", "no loss over 1 point");
+        assertThat(shell.run("compare", before, scored("worse", s -> 5 + s % 3), "--only", "scores"))
+                .isEqualTo(1);
+        assertThat(shell.out()).contains("worse");
+        assertThat(shell.prints("compare", before, scored("one", s -> s == 3 ? 9 : 2 + s % 2), "--only", "scores"))
+                .contains("undecided (could hide");
+    }
+
+    /** A run of one score of eight speakers. */
+    private Path scored(String name, IntUnaryOperator errors) {
+        return new ScoredRun(folder.resolve(name), 1)
+                .words("up", "words", errors)
+                .recorded()
+                .folder();
     }
 
     @Test

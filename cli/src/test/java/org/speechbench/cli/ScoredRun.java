@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.result.Claims;
 import org.speechbench.core.result.Conditions;
@@ -93,8 +94,13 @@ final class ScoredRun {
         return this;
     }
 
+    /** The run has a provenance, without claims. */
+    ScoredRun recorded() {
+        return claims(null);
+    }
+
     /** The run planned these claims. */
-    ScoredRun claims(Claims planned) {
+    ScoredRun claims(@Nullable Claims planned) {
         new ProvenanceStore(run.provenance())
                 .write(new Provenance(
                         new Provenance.Origin("1", "abc", "2026-01-02T03:04:05Z", List.of("run"), seed),

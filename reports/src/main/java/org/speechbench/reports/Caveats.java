@@ -1,6 +1,7 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,12 @@ public record Caveats(ReportData data) {
         if (LabelMark.isOn(data.rows())) {
             all.add(LabelMark.SENTENCE);
         }
-        if (scores.stream().map(row -> row.measure().seed()).distinct().count() == 1) {
+        if (scores.stream()
+                        .map(row -> Arrays.asList(
+                                row.measure().seed(), row.subject().training().seed()))
+                        .distinct()
+                        .count()
+                == 1) {
             all.add("One seed: differences of the size of seed noise are not shown by the intervals.");
         } else {
             all.removeIf(sentence -> sentence.startsWith("One seed:"));

@@ -53,11 +53,11 @@ final class ExampleReader {
         }
     }
 
-    /** Records the location of the predictions behind some scores. */
+    /** Records the location of the predictions behind some scores; of several seeds, those of the first. */
     void add(RunDirectory run, List<ResultRow> rows) {
         List<TaskColumn> columns = Leaderboard.of(rows).columns();
         for (ResultRow row : rows) {
-            Path file = run.predictions(row.upstream(), row.task(), row.split());
+            Path file = run.predictions(row);
             Scorer scorer = scorers.get(row.metric().id());
             boolean shown = scorer instanceof ErrorRateScorer || scorer instanceof AccuracyScorer;
             if (row.is(RowKind.SCORE)
@@ -65,7 +65,7 @@ final class ExampleReader {
                     && shown
                     && columns.contains(TaskColumn.of(row))
                     && Files.exists(file)) {
-                sources.put(new Key(UpstreamKey.of(row), TaskColumn.of(row)), new Source(run, file));
+                sources.putIfAbsent(new Key(UpstreamKey.of(row), TaskColumn.of(row)), new Source(run, file));
             }
         }
     }

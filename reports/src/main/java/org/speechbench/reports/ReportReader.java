@@ -156,8 +156,7 @@ public final class ReportReader {
     private static List<ResultRow> pretraining(RunDirectory run, String label, List<ResultRow> rows) {
         Path folder = run.pretrain().resolve(label);
         return rows.stream()
-                .filter(row ->
-                        row.is(RowKind.PRETRAIN) && run.pretrain(row.upstream()).equals(folder))
+                .filter(row -> row.is(RowKind.PRETRAIN) && run.pretrain(row).equals(folder))
                 .toList();
     }
 

@@ -17,6 +17,9 @@ public final class MatrixProduct implements AutoCloseable {
     /** Number of rows of the random matrices. */
     private static final int DRAWN = 2048;
 
+    /** The same for {@link #small}. */
+    private static final int SMALL = 256;
+
     /** Number of tiles, horizontally and vertically, that fill a GPU. */
     private static final int TILES_ON_A_GPU = 4;
 
@@ -35,15 +38,25 @@ public final class MatrixProduct implements AutoCloseable {
     private final NDArray left;
     private final NDArray right;
 
+    /** The product whose speed is the ceiling. */
     public MatrixProduct(EngineContext engine, Precision precision) {
-        this.gigaFlops = gigaFlops(engine.device());
+        this(engine, precision, DRAWN, size(engine.device()) / DRAWN);
+    }
+
+    /** A product that is computed at once even where matrices of a precision are multiplied without its instructions. */
+    public static MatrixProduct small(EngineContext engine, Precision precision) {
+        return new MatrixProduct(engine, precision, SMALL, 1);
+    }
+
+    private MatrixProduct(EngineContext engine, Precision precision, int rows, int tiles) {
+        this.gigaFlops = gigaFlops(rows * tiles);
         this.script = Script.load(
                 engine,
                 new ScriptSource(precision)
-                        .add(Fragment.text("products", SOURCE).constant("TILES", size(engine.device()) / DRAWN)));
+                        .add(Fragment.text("products", SOURCE).constant("TILES", tiles)));
         this.manager = engine.manager().newSubManager();
-        this.left = script.callOne(manager, "typed", Arguments.of(matrix(manager, 1)));
-        this.right = script.callOne(manager, "typed", Arguments.of(matrix(manager, 2)));
+        this.left = script.callOne(manager, "typed", Arguments.of(matrix(manager, rows, 1)));
+        this.right = script.callOne(manager, "typed", Arguments.of(matrix(manager, rows, 2)));
     }
 
     /** The number of rows and columns of the matrices on a device. */
@@ -53,16 +66,20 @@ public final class MatrixProduct implements AutoCloseable {
 
     /** The arithmetic of one product on a device, in GFLOP. */
     public static double gigaFlops(Device device) {
-        return 2 * Math.pow(size(device), 3) / 1e9;
+        return gigaFlops(size(device));
     }
 
-    private static NDArray matrix(NDManager manager, long seed) {
+    private static double gigaFlops(int size) {
+        return 2 * Math.pow(size, 3) / 1e9;
+    }
+
+    private static NDArray matrix(NDManager manager, int rows, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] values = new float[DRAWN * DRAWN];
+        float[] values = new float[rows * rows];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble(-1, 1);
         }
-        return manager.create(values, new Shape(DRAWN, DRAWN));
+        return manager.create(values, new Shape(rows, rows));
     }
 
     /** The arithmetic of one product, in GFLOP. */

@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import java.util.function.Supplier;
 import org.speechbench.bench.jmh.MatrixProduct;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -17,10 +18,18 @@ public final class Ceiling {
 
     /**
      * The best speed among the products that fit into one second, in GFLOP/s. At least ten are measured, or fewer on a
-     * machine on which they are slow.
+     * machine on which they are slow. Where a single one would take longer than all of them may, as in bf16 on
+     * processors without instructions for it, the speed is that of small products, which need not be large to be slow.
      */
     public static double gigaFlops(EngineContext engine, Precision precision) {
-        try (MatrixProduct product = new MatrixProduct(engine, precision)) {
+        double small = gigaFlops(() -> MatrixProduct.small(engine, precision));
+        return MatrixProduct.gigaFlops(engine.device()) / small > MOST_SECONDS
+                ? small
+                : gigaFlops(() -> new MatrixProduct(engine, precision));
+    }
+
+    private static double gigaFlops(Supplier<MatrixProduct> opened) {
+        try (MatrixProduct product = opened.get()) {
             product.compute();
             double best = Double.POSITIVE_INFINITY;
             double spent = 0;

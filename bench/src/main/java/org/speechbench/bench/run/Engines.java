@@ -2,7 +2,9 @@ package org.speechbench.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.speechbench.core.Progress;
 import org.speechbench.engine.EngineContext;
@@ -26,10 +28,26 @@ final class Engines implements AutoCloseable {
                 ceilings.computeIfAbsent(precision.id(), id -> Ceiling.gigaFlops(main(), precision));
                 stage.advance(1, "");
             }
+            slowPrecision(precision).ifPresent(progress::note);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** A warning if matrices are multiplied much more slowly in a precision than in fp32; otherwise empty. */
+    Optional<String> slowPrecision(Precision precision) {
+        Double fp32 = ceilings.get(Precision.FP32.id());
+        Double own = ceilings.get(precision.id());
+        return fp32 == null || own == null || own >= fp32 / 2
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "Slow precision: this machine multiplies matrices at %.1f GFLOP/s in %s and at %.1f in fp32, so that"
+                                + " 'precision: fp32' is faster here.",
+                        own,
+                        precision.id(),
+                        fp32));
     }
 
     /** The engine on the device that is used for everything except pre-training. */

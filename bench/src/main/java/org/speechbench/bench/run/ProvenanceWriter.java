@@ -13,6 +13,7 @@ import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Gpus;
 import org.speechbench.tasks.Preset;
 
@@ -95,6 +96,7 @@ final class ProvenanceWriter {
         if (asksForParts() && engines.main().device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");
         }
+        engines.slowPrecision(Precision.of(config.config().precision())).ifPresent(warnings::add);
         warnings.addAll(plan.doubts());
         if (plan.skipped() > 0) {
             warnings.add(plan.skipped() + " recordings could not be read and were left out.");

@@ -3,6 +3,7 @@ package org.speechbench.core.result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 
@@ -127,15 +128,25 @@ public record RunDirectory(Path root) {
     /** The predictions behind a row of scores, whether or not its seeds are those of the run. */
     public Path predictions(ResultRow row) {
         Path plain = predictions(row.upstream(), row.task(), row.split());
-        Long trained = row.subject().training().seed();
-        Path further = predictions().resolve(fileName(SeededLabel.name(row.upstream(), trained == null ? 0 : trained)));
-        Path folder = trained != null && Files.isDirectory(further) ? further : predictions();
+        Path folder = further(predictions(), row).orElse(predictions());
         Long seed = row.measure().seed();
         Path ofSeed = seed == null
                 ? plain
                 : folder.resolve(predictions(row.upstream(), row.task(), row.split(), seed)
                         .getFileName());
         return Files.exists(ofSeed) ? ofSeed : folder.resolve(plain.getFileName());
+    }
+
+    /** The folder of the pre-training of a row, whether or not its seed is that of the run. */
+    public Path pretrain(ResultRow row) {
+        return further(pretrain(), row).orElseGet(() -> pretrain(row.upstream()));
+    }
+
+    /** The folder that only models of further seeds have; empty for the first, or if it is not known. */
+    private static Optional<Path> further(Path parent, ResultRow row) {
+        return Optional.ofNullable(row.subject().training().seed())
+                .map(seed -> parent.resolve(fileName(SeededLabel.name(row.upstream(), seed))))
+                .filter(Files::isDirectory);
     }
 
     /** Folder of the clips that the report plays, one folder per task. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
@@ -13,6 +14,7 @@ import org.speechbench.reports.judge.Finding;
 import org.speechbench.reports.judge.Judge;
 import org.speechbench.reports.judge.Question;
 import org.speechbench.reports.judge.TimingEvidence;
+import org.speechbench.reports.significance.SameCell;
 
 /** Hands the figures of two sides to the judge, as one family: the chance of any false {@code worse} is at most 5 %. */
 public final class RunComparison {
@@ -28,12 +30,15 @@ public final class RunComparison {
     private final Sessions current;
     private final Thresholds thresholds;
     private final Design design;
+    private final @Nullable SameCell scores;
 
-    private RunComparison(Sessions baseline, Sessions current, Thresholds thresholds, Design design) {
+    private RunComparison(
+            Sessions baseline, Sessions current, Thresholds thresholds, Design design, @Nullable SameCell scores) {
         this.baseline = baseline;
         this.current = current;
         this.thresholds = thresholds;
         this.design = design;
+        this.scores = scores;
     }
 
     /** A figure before it is judged. */
@@ -48,10 +53,21 @@ public final class RunComparison {
         }
     }
 
+    /** Compares the timings of two sides. */
+    public static Deltas compare(
+            Sessions baseline,
+            Sessions current,
+            Thresholds thresholds,
+            Predicate<MetricSeries> guarded,
+            Design design) {
+        return compare(baseline, current, thresholds, guarded, design, null);
+    }
+
     /**
      * Compares two sides, figure by figure.
      *
      * @param guarded the figures that are compared
+     * @param scores asks about scores; null if there are none
      * @throws UserError if the baseline has nothing to compare with
      */
     public static Deltas compare(
@@ -59,7 +75,8 @@ public final class RunComparison {
             Sessions current,
             Thresholds thresholds,
             Predicate<MetricSeries> guarded,
-            Design design) {
+            Design design,
+            @Nullable SameCell scores) {
         Set<RowIdentity> rows = new LinkedHashSet<>(baseline.rows(guarded));
         if (rows.isEmpty()) {
             throw new UserError(
@@ -68,7 +85,7 @@ public final class RunComparison {
                     "Measure some by 'throughput' or 'run'.");
         }
         rows.addAll(current.rows(guarded));
-        RunComparison comparison = new RunComparison(baseline, current, thresholds, design);
+        RunComparison comparison = new RunComparison(baseline, current, thresholds, design, scores);
         List<Figure> figures = rows.stream().map(comparison::figure).toList();
         List<Question> questions = figures.stream().map(Figure::question).toList();
         List<Finding> findings = Judge.of(questions).oneSided().all(questions);
@@ -99,7 +116,7 @@ public final class RunComparison {
         }
         return current.without(row)
                 .map(run -> gone(row, run))
-                .orElseGet(() -> new Figure(row, before, now, Delta.Presence.BOTH, question(before, now)));
+                .orElseGet(() -> new Figure(row, before, now, Delta.Presence.BOTH, question(row, before, now)));
     }
 
     /**
@@ -127,9 +144,9 @@ public final class RunComparison {
         return new Figure(row, baseline.measured(row), List.of(), presence, Question.unanswerable(reason));
     }
 
-    private Question question(List<MetricSeries> before, List<MetricSeries> now) {
+    private Question question(RowIdentity row, List<MetricSeries> before, List<MetricSeries> now) {
         if (before.get(0).isScore()) {
-            return score(before.get(0).row(), now.get(0).row());
+            return score(row);
         }
         int fewest = fewest(before);
         if (Math.min(fewest, fewest(now)) == 0) {
@@ -162,11 +179,12 @@ public final class RunComparison {
         return sessions.stream().map(MetricSeries::logarithms).toList();
     }
 
-    private static Question score(ResultRow before, ResultRow now) {
-        boolean same = before.value() != null
-                && before.value().equals(now.value())
-                && before.measure().n() == now.measure().n();
-        return Question.unanswerable(
-                same ? "the same value" : "two values do not say how much speakers and trainings differ");
+    private Question score(RowIdentity row) {
+        if (scores == null) {
+            return Question.unanswerable("scores are not compared here");
+        }
+        return baseline.score(row)
+                .flatMap(before -> current.score(row).map(now -> scores.question(before, now, thresholds.scoreLoss())))
+                .orElseGet(() -> Question.unanswerable("a run that was not kept has no predictions"));
     }
 }

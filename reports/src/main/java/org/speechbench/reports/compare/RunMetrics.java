@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
@@ -27,13 +28,24 @@ import org.speechbench.core.result.RunResults;
  * @param engine the engine that was used, with its version; empty if it is the same for all runs that are compared
  * @param rows the rows by what they measure, including failed ones; the last one of several with the same identity
  * @param warnings sentences about what could not be read
+ * @param files the folder of the run; null if it was measured just now
  */
-public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeries> rows, List<String> warnings) {
+public record RunMetrics(
+        String name,
+        String engine,
+        Map<RowIdentity, MetricSeries> rows,
+        List<String> warnings,
+        @Nullable RunDirectory files) {
     private static final int SHORT = 8;
 
     public RunMetrics {
         rows = new LinkedHashMap<>(rows);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A session that was measured just now, without scores. */
+    public RunMetrics(String name, String engine, Map<RowIdentity, MetricSeries> rows, List<String> warnings) {
+        this(name, engine, rows, warnings, null);
     }
 
     /** A row that was measured. */
@@ -61,7 +73,7 @@ public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeri
         Provenance provenance = new ProvenanceStore(run.provenance()).read();
         String engine = provenance.environment().engine() + " "
                 + provenance.environment().engineVersion();
-        return new RunMetrics(folder.toString(), engine, rows, warnings);
+        return new RunMetrics(folder.toString(), engine, rows, warnings, run);
     }
 
     /** The files of a run that a comparison of its timings and a history need. */

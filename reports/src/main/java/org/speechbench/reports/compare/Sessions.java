@@ -3,11 +3,13 @@ package org.speechbench.reports.compare;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.speechbench.core.result.RowIdentity;
+import org.speechbench.reports.significance.SameCell;
 
 /**
  * One side of a comparison.
@@ -49,6 +51,16 @@ public record Sessions(String name, List<RunMetrics> runs) {
     /** A session that did not measure a row. */
     Optional<RunMetrics> without(RowIdentity row) {
         return runs.stream().filter(run -> run.measured(row).isEmpty()).findFirst();
+    }
+
+    /** A score with the run that has it; only one of several sessions is asked, since scores do not vary between them. */
+    Optional<SameCell.Recorded> score(RowIdentity row) {
+        return runs.stream()
+                .filter(run -> run.files() != null && run.measured(row).isPresent())
+                .map(run -> new SameCell.Recorded(
+                        Objects.requireNonNull(run.files()),
+                        run.measured(row).orElseThrow().row()))
+                .findFirst();
     }
 
     boolean knows(RowIdentity row) {

@@ -1,12 +1,11 @@
 package org.speechbench.reports.score;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.PredictionLine;
-import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.spi.NamedServices;
@@ -69,23 +68,17 @@ public final class FittingMetric {
     }
 
     private static Optional<String> ofRun(Path file) {
-        @Nullable Path folder = file.getParent();
-        @Nullable Path root = folder == null ? null : folder.getParent();
-        if (root == null || !file.startsWith(new RunDirectory(root).predictions())) {
-            return Optional.empty();
+        for (Path root = file.getParent(); root != null; root = root.getParent()) {
+            RunDirectory run = new RunDirectory(root);
+            if (file.startsWith(run.predictions()) && Files.exists(run.results())) {
+                return new ResultStore(run.results())
+                        .rows().stream()
+                                .filter(row -> file.equals(run.predictions(row)))
+                                .map(row -> row.protocol().taskName())
+                                .filter(name -> !name.isEmpty())
+                                .findFirst();
+            }
         }
-        RunDirectory run = new RunDirectory(root);
-        return new ResultStore(run.results())
-                .rows().stream()
-                        .filter(row -> isOf(row, run, file))
-                        .map(row -> row.protocol().taskName())
-                        .filter(name -> !name.isEmpty())
-                        .findFirst();
-    }
-
-    private static boolean isOf(ResultRow row, RunDirectory run, Path file) {
-        Long seed = row.measure().seed();
-        return file.equals(run.predictions(row.upstream(), row.task(), row.split()))
-                || (seed != null && file.equals(run.predictions(row.upstream(), row.task(), row.split(), seed)));
+        return Optional.empty();
     }
 }

@@ -23,7 +23,7 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
                         missing(pair, pair.upstream()),
                         mixed(pair, pair.baseline()),
                         mixed(pair, pair.upstream()),
-                        task(pair))
+                        task(pair.column(), tasks))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -58,21 +58,22 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
                         "'" + upstream + "' is not the same upstream in all runs (" + String.join("; ", models) + ")");
     }
 
-    private Optional<String> task(Pair pair) {
-        String name = pair.column().protocol().taskName();
+    /** By the task alone: it is known in the version of the score, and its score has an error. */
+    static Optional<String> task(TaskColumn column, NamedServices<Task> tasks) {
+        String name = column.protocol().taskName();
         if (!tasks.names().contains(name)) {
             return Optional.of("task '" + name + "' is not on the class path, so predictions cannot be scored");
         }
         Task task = tasks.get(name);
-        if (task.card().version() != pair.column().protocol().taskVersion()) {
+        if (task.card().version() != column.protocol().taskVersion()) {
             return Optional.of("scores are of version "
-                    + pair.column().protocol().taskVersion() + " of task '" + name
+                    + column.protocol().taskVersion() + " of task '" + name
                     + "', and this speechbench has version " + task.card().version());
         }
         if (!(task.scorer() instanceof ComparableScorer)) {
             return Optional.of("no error can be computed for the score of task '" + name + "'");
         }
-        return task.scorer().metric().equals(pair.column().metric())
+        return task.scorer().metric().equals(column.metric())
                 ? Optional.empty()
                 : Optional.of("task '" + name + "' has the metric "
                         + task.scorer().metric().label() + " now");
