@@ -103,9 +103,10 @@ record ReportCell(
     /** Whether it was not shown to be worse than what leads; null if that was not tested. */
     private @Nullable Boolean undecided() {
         Comparison compared = standing.comparison();
-        return compared == null || compared.verdict() == Verdict.NOT_TESTABLE
-                ? null
-                : (Boolean) (compared.verdict() != Verdict.WORSE);
+        if (compared == null || compared.verdict() == Verdict.NOT_TESTABLE) {
+            return null;
+        }
+        return compared.verdict() != Verdict.WORSE;
     }
 
     private @Nullable Double ofInterval(Function<Interval, Double> end) {
