@@ -48,12 +48,13 @@ final class ScoredRun {
     private String provider = "hubert";
     private double falseBy;
     private boolean nameless;
-    private Subject.Training training = Subject.Training.UNKNOWN;
+    private Subject.Training training;
     private String corpus = "c0ffee00".repeat(8);
 
     ScoredRun(Path folder, long seed) {
         this.run = new RunDirectory(folder);
         this.seed = seed;
+        this.training = new Subject.Training(seed, "recipe");
     }
 
     ScoredRun preset(String id) {

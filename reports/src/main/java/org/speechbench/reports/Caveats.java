@@ -1,7 +1,6 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,12 +36,13 @@ public record Caveats(ReportData data) {
         if (LabelMark.isOn(data.rows())) {
             all.add(LabelMark.SENTENCE);
         }
-        if (scores.stream()
-                        .map(row -> Arrays.asList(
-                                row.measure().seed(), row.subject().training().seed()))
-                        .distinct()
-                        .count()
-                == 1) {
+        long heads = scores.stream().map(row -> row.measure().seed()).distinct().count();
+        long trainings = scores.stream()
+                .map(row -> row.subject().training().seed())
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        if (heads == 1 && trainings <= 1) {
             all.add("One seed: differences of the size of seed noise are not shown by the intervals.");
         } else {
             all.removeIf(sentence -> sentence.startsWith("One seed:"));

@@ -179,10 +179,11 @@ public final class Leaderboard {
 
     /** How certain the lead in a column is, in words; empty if nothing was compared. */
     String lead(TaskColumn column) {
-        return leaders(column).stream()
-                .findFirst()
-                .map(leader -> standings.lead(column, leader.label(), others(column)))
-                .orElse("");
+        List<UpstreamKey> leaders = leaders(column);
+        if (leaders.size() != 1) {
+            return leaders.isEmpty() ? "" : "tied";
+        }
+        return standings.lead(column, leaders.get(0).label(), others(column));
     }
 
     /** The comparison of an upstream with the one that leads; empty if it leads itself or was not compared. */

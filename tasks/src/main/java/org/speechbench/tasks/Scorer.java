@@ -40,8 +40,7 @@ public interface Scorer {
     }
 
     /**
-     * The score of a cross-validation: the mean of the folds' scores. The interval is obtained by resampling utterances
-     * within each fold; n counts the predictions of all folds.
+     * The score of a cross-validation: the mean of the folds' scores. n counts the predictions of all folds.
      *
      * @param folds the test predictions, one list per fold
      * @throws IllegalArgumentException if there are no folds, or one has no predictions

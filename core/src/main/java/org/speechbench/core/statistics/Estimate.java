@@ -20,11 +20,15 @@ import org.speechbench.core.result.Score;
  * @param units the units between which the error was measured
  */
 public record Estimate(double value, double error, double skewness, double degrees, Units units) {
+    /** Smaller errors, relative to the value or 1, are those of rounding. */
+    private static final double ROUNDING = 1e-12;
+
     public Estimate {
         if (!Double.isFinite(value) || !(error >= 0) || !Double.isFinite(skewness)) {
             throw new IllegalArgumentException(
                     "an estimate is finite and has an error; got " + value + ", " + error + ", " + skewness);
         }
+        error = error < ROUNDING * Math.max(1, Math.abs(value)) ? 0 : error;
     }
 
     /** An estimate of which no error is known. */
@@ -46,10 +50,10 @@ public record Estimate(double value, double error, double skewness, double degre
     /**
      * An estimate with the error of its delete-one jackknife.
      *
-     * @param without the estimate without each of the units; without any error if one of them is NaN
+     * @param without the estimate without each of the units; without any error if one of them is not finite
      */
     public static Estimate jackknife(double value, double[] without, Units units) {
-        if (without.length < 2 || Arrays.stream(without).anyMatch(Double::isNaN)) {
+        if (without.length < 2 || !Arrays.stream(without).allMatch(Double::isFinite)) {
             return withoutError(value, units);
         }
         Moments moments = Moments.jackknife(without);

@@ -36,13 +36,21 @@ public record Finding(
         }
         String both = "one measurement says " + verdict.words() + ", the other " + other.verdict.words();
         boolean claims = other.verdict == Verdict.BETTER || other.verdict == Verdict.WORSE;
+        Verdict stands = claims ? Verdict.UNDECIDED : other.verdict;
         return new Finding(
                 other.question,
-                other.interval,
+                stands == Verdict.UNDECIDED ? both(interval, other.interval) : other.interval,
                 other.p,
                 other.detectable,
-                claims ? Verdict.UNDECIDED : other.verdict,
+                stands,
                 other.reason.isEmpty() ? both : both + ": " + other.reason);
+    }
+
+    /** What either of two intervals leaves possible; null if either is missing. */
+    private static Score.@Nullable Interval both(Score.@Nullable Interval one, Score.@Nullable Interval other) {
+        return one == null || other == null
+                ? null
+                : new Score.Interval(Math.min(one.low(), other.low()), Math.max(one.high(), other.high()));
     }
 
     static Finding notTestable(Question question, String reason) {

@@ -73,6 +73,12 @@ class JudgeTest {
     }
 
     @Test
+    void an_error_of_rounding_is_none() {
+        Estimate rounded = new Estimate(100 / 7.0, 4e-15, 0.3, 5, Units.equal("speakers", 6));
+        assertThat(rounded.p()).isCloseTo(1 / 32.0, within(1e-12));
+    }
+
+    @Test
     void units_that_all_differ_by_the_same_prove_no_more_than_as_many_equal_signs() {
         Estimate estimate = new Estimate(1, 0, 0, 5, Units.equal("speakers", 6));
         assertThat(estimate.p()).isCloseTo(1 / 32.0, within(1e-12));
@@ -127,6 +133,8 @@ class JudgeTest {
         assertThat(worse.confirmedBy(better).verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(better.confirmedBy(worse).verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(equal.confirmedBy(worse).verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(worse.confirmedBy(better).excludesLoss()).isFalse();
+        assertThat(equal.confirmedBy(worse).excludesLoss()).isFalse();
     }
 
     private static Finding answer(double value) {
