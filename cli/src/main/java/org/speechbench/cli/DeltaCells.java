@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 import org.speechbench.core.statistics.Estimate;
-import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.compare.Delta;
 
 /** A change in words, the same for a terminal and for Markdown. */
@@ -60,11 +59,7 @@ record DeltaCells(Delta delta) {
     /** What the interval is based on, for example {@code 20 rounds}. */
     String units() {
         Estimate estimate = delta.finding().estimate();
-        if (estimate == null) {
-            return "-";
-        }
-        Units units = estimate.units();
-        return units.nominal() + " " + units.name();
+        return estimate == null ? "-" : estimate.units().words();
     }
 
     private static double percent(double ratio) {

@@ -72,7 +72,7 @@ final class SignificanceText {
         Units units = comparison.finding().question().units();
         return of(
                 comparison,
-                m -> units.nominal() + " " + units.name()
+                m -> units.words()
                         + (units.effective() < units.nominal() - HARDLY
                                 ? " (" + Numbers.fixed(units.effective(), 1) + " of equal size)"
                                 : ""));

@@ -2,25 +2,36 @@ package org.speechbench.reports;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.reports.judge.Scope;
 import org.speechbench.reports.judge.Verdict;
 import org.speechbench.reports.significance.Comparison;
+import org.speechbench.reports.significance.Pair;
 import org.speechbench.reports.significance.TaskColumn;
 
 /**
  * What the judge found about every two upstreams of a report.
  *
- * @param comparisons one for each pair, in either order; empty if nothing was compared
+ * @param comparisons by pair, from the point of view of either upstream; empty if nothing was compared
  */
-public record Standings(List<Comparison> comparisons) {
+public record Standings(Map<Pair, Comparison> comparisons) {
     /** The standings of a report whose upstreams were not compared. */
     public static final Standings NONE = new Standings(List.of());
 
     public Standings {
-        comparisons = List.copyOf(comparisons);
+        comparisons = Map.copyOf(comparisons);
+    }
+
+    /** @param comparisons one for each pair, in either order */
+    public Standings(List<Comparison> comparisons) {
+        this(comparisons.stream()
+                .flatMap(comparison -> Stream.of(comparison, comparison.reversed()))
+                .collect(Collectors.toMap(Comparison::pair, Function.identity(), (first, again) -> first)));
     }
 
     boolean isEmpty() {
@@ -29,12 +40,7 @@ public record Standings(List<Comparison> comparisons) {
 
     /** The comparison of an upstream with another; empty if there is none. */
     Optional<Comparison> of(TaskColumn column, String upstream, String baseline) {
-        return comparisons.stream()
-                .filter(c -> c.pair().column().equals(column))
-                .map(c -> c.pair().upstream().equals(upstream) ? c : c.reversed())
-                .filter(c -> c.pair().upstream().equals(upstream)
-                        && c.pair().baseline().equals(baseline))
-                .findFirst();
+        return Optional.ofNullable(comparisons.get(new Pair(column, baseline, upstream)));
     }
 
     /** Whether the judge found an upstream better than another. */
@@ -87,7 +93,7 @@ public record Standings(List<Comparison> comparisons) {
 
     /** What the verdicts are about, as a sentence; empty if there are none. */
     public String scope() {
-        List<Scope> scopes = comparisons.stream()
+        List<Scope> scopes = comparisons.values().stream()
                 .filter(c -> c.verdict() != Verdict.NOT_TESTABLE)
                 .map(c -> c.finding().question().scope())
                 .distinct()

@@ -16,13 +16,11 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.reports.judge.ScoreEvidence;
 import org.speechbench.tasks.Task;
 
 /** Checks what an experiment plans to claim. */
 record PlannedClaims(ExperimentConfig config, Claims claims) {
-    /** The fewest pre-training seeds from which their variation is estimated. */
-    private static final int SEEDS_OF_A_RECIPE = 3;
-
     /**
      * Warnings about the claims of an experiment; none if it has no claims.
      *
@@ -59,8 +57,9 @@ record PlannedClaims(ExperimentConfig config, Claims claims) {
             UpstreamEntry entry = Objects.requireNonNull(config.upstreams().get(label));
             int seeds = config.probed(label, entry).size();
             boolean trained = entry.init().equals("pretrained") || entry.init().equals("checkpoint");
-            if (trained && seeds < SEEDS_OF_A_RECIPE) {
-                warnings.add("claims: " + label + " has " + seeds + " of the at least " + SEEDS_OF_A_RECIPE
+            if (trained && seeds < ScoreEvidence.FEWEST_TRAININGS) {
+                warnings.add("claims: " + label + " has " + seeds + " of the at least "
+                        + ScoreEvidence.FEWEST_TRAININGS
                         + " pre-training seeds that a finding about recipes takes; it will be about these models only");
             }
         });

@@ -34,6 +34,11 @@ public record Units(String name, int nominal, double effective) {
         return new Units(name, sizes.size(), squares == 0 ? 0 : sum * sum / squares);
     }
 
+    /** Their number and name, for example {@code 12 speakers}. */
+    public String words() {
+        return nominal + " " + name;
+    }
+
     /** Whether all have the same size. */
     public boolean areEqual() {
         return effective >= nominal - ROUNDING;

@@ -78,14 +78,14 @@ public record HistoryShift(History.Chart chart, String upstream, int run, Findin
         }
         return String.format(
                 Locale.ROOT,
-                "%s is %s from %s on: %+.1f %% [%+.1f, %+.1f], %d sessions",
+                "%s is %s from %s on: %+.1f %% [%+.1f, %+.1f], %s",
                 upstream,
                 finding.verdict().words(),
                 chart.runs().get(run).name(),
                 percent(finding.estimate().value()),
                 percent(interval.low()),
                 percent(interval.high()),
-                finding.estimate().units().nominal());
+                finding.estimate().units().words());
     }
 
     private static double percent(double logarithm) {

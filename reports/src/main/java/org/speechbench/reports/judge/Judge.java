@@ -93,13 +93,11 @@ public final class Judge {
             return "too few degrees of freedom";
         }
         return units.areEqual()
-                ? String.format(
-                        Locale.ROOT, "%d %s; at least %.0f are needed", units.nominal(), units.name(), Units.FEWEST)
+                ? String.format(Locale.ROOT, "%s; at least %.0f are needed", units.words(), Units.FEWEST)
                 : String.format(
                         Locale.ROOT,
-                        "%d %s count as %.1f of equal size; at least %.0f are needed",
-                        units.nominal(),
-                        units.name(),
+                        "%s count as %.1f of equal size; at least %.0f are needed",
+                        units.words(),
                         units.effective(),
                         Units.FEWEST);
     }

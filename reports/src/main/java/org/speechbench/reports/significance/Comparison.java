@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
-import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.judge.Finding;
 import org.speechbench.reports.judge.Verdict;
 
@@ -67,12 +66,7 @@ public record Comparison(Pair pair, @Nullable Measured measured, Finding finding
                         range.high(),
                         verdict().words(),
                         p,
-                        units(),
+                        finding.question().units().words(),
                         finding.question().scope().words());
-    }
-
-    private String units() {
-        Units units = finding.question().units();
-        return units.nominal() + " " + units.name();
     }
 }

@@ -71,15 +71,15 @@ final class PairEvaluator {
         if (unequal.isPresent()) {
             return Outcome.without(pair, unequal.get());
         }
+        List<List<SeedScore>> upstream = scores.trainings(pair.upstream(), pair.column());
+        List<List<SeedScore>> baseline = scores.trainings(pair.baseline(), pair.column());
         ScoreEvidence evidence = new ScoreEvidence(
-                sample(pair, pair.upstream()),
-                sample(pair, pair.baseline()),
+                sample(upstream),
+                sample(baseline),
                 scorer.unitName(),
                 pair.column().metric().higherIsBetter());
         boolean pooled = all.stream().anyMatch(CellPredictions::foldsPooled);
-        int seeds = Math.max(
-                headSeeds(scores.trainings(pair.upstream(), pair.column())),
-                headSeeds(scores.trainings(pair.baseline(), pair.column())));
+        int seeds = Math.max(headSeeds(upstream), headSeeds(baseline));
         return new Outcome(
                 pair, new Measured(evidence, seeds, all.get(0).lines().size(), pooled), "", null);
     }
@@ -89,8 +89,7 @@ final class PairEvaluator {
     }
 
     /** One score for each training, which is the mean over its head seeds. */
-    private Sample sample(Pair pair, String upstream) {
-        List<List<SeedScore>> trainings = scores.trainings(upstream, pair.column());
+    private Sample sample(List<List<SeedScore>> trainings) {
         boolean drawn = !trainings.get(0).get(0).row().subject().init().equals("none");
         return new Sample(
                 trainings.stream()

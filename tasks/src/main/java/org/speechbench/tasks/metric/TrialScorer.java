@@ -1,5 +1,6 @@
 package org.speechbench.tasks.metric;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -94,15 +95,19 @@ abstract class TrialScorer implements ComparableScorer {
     /** The score of one fold, in which a unit takes all of its trials with it. */
     private final class TrialScore implements Statistic {
         private final List<Trial> descending;
+        private final double value;
+        private final Map<String, Double> units = new HashMap<>();
         private final Map<String, Double> without = new HashMap<>();
 
         TrialScore(List<Trial> descending) {
             this.descending = descending;
+            this.value = percent(descending);
+            descending.forEach(trial -> trial.units().forEach(unit -> units.merge(unit, 1.0, Double::sum)));
         }
 
         @Override
         public double value() {
-            return percent(descending);
+            return value;
         }
 
         @Override
@@ -116,9 +121,7 @@ abstract class TrialScorer implements ComparableScorer {
 
         @Override
         public Map<String, Double> units() {
-            Map<String, Double> units = new HashMap<>();
-            descending.forEach(trial -> trial.units().forEach(unit -> units.merge(unit, 1.0, Double::sum)));
-            return units;
+            return Collections.unmodifiableMap(units);
         }
     }
 }
