@@ -108,8 +108,8 @@ public record SuperbAggregates(List<ResultRow> rows) {
     }
 
     /**
-     * The error of an aggregate, propagated from those of its scores, which are of different corpora and hence
-     * independent; it does not include the variation between trainings.
+     * The error of an aggregate, propagated from those of its scores as if they were independent, which those of one
+     * corpus are not; it does not include the variation between trainings.
      */
     private static OptionalDouble error(
             Map<LeaderboardColumn, Cell> cells,
