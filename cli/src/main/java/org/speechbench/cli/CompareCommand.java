@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
         description =
                 "Test whether speed-ups, shares of the ceiling and scores of a run are worse than those of a baseline"
                         + " of the same kind of machine, or measure two revisions side by side. The exit status is 1 if a figure"
-                        + " is worse or missing; 0 otherwise, even if figures are undecided; 2 if nothing could be compared.",
+                        + " is worse or missing; 2 if nothing could be compared; 0 otherwise, even if figures are undecided.",
         footer = {
             "  speechbench compare bench/baselines runs/now --max-regression 0.1",
             "  speechbench compare --revisions main HEAD --markdown",
@@ -141,6 +141,14 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
             AtomicFiles.write(junit, RegressionJunit.of(deltas));
         }
         print(deltas);
+        return status(deltas);
+    }
+
+    private int status(Deltas deltas) {
+        if (!deltas.fails() && !deltas.isTested()) {
+            console().warn("nothing could be compared: none of the figures could be tested.");
+            return 2;
+        }
         return deltas.fails() || (requireEqual && deltas.isOpen()) ? 1 : 0;
     }
 
@@ -166,14 +174,16 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
         }
         String revision = Baselines.requireOneRevision(sessions);
         Baselines.requireOneRevision(current);
+        Sessions before = Sessions.read(sessions);
+        Sessions now = Sessions.read(current);
         Deltas deltas = RunComparison.compare(
-                Sessions.read(sessions),
-                Sessions.read(current),
+                before,
+                now,
                 thresholds,
                 guarded(),
                 RunComparison.Design.BY_SESSION,
                 new SameCell(Services.load().tasks()));
-        if (!confirm || !Confirmation.isNeeded(deltas)) {
+        if (!confirm || before.isPartOf(now) || !Confirmation.isNeeded(deltas)) {
             return deltas;
         }
         console()

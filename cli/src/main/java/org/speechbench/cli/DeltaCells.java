@@ -1,20 +1,33 @@
 package org.speechbench.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 import org.speechbench.core.statistics.Estimate;
+import org.speechbench.reports.ModelNames;
 import org.speechbench.reports.compare.Delta;
 
-/** A change in words, the same for a terminal and for Markdown. */
-record DeltaCells(Delta delta) {
+/**
+ * A change in words, the same for a terminal, for Markdown and for JUnit.
+ *
+ * @param names the names of all models that are compared
+ */
+record DeltaCells(Delta delta, ModelNames names) {
+    /** All of some changes. */
+    static List<DeltaCells> of(List<Delta> deltas) {
+        ModelNames names = ModelNames.of(
+                deltas.stream().map(delta -> delta.row().subject()).toList());
+        return deltas.stream().map(delta -> new DeltaCells(delta, names)).toList();
+    }
+
     /** The description of what was measured. */
     String what() {
         RowIdentity row = delta.row();
         String of = row.work().isEmpty() ? row.terms().protocol().split() : row.work();
         String label = delta.example().metric().label();
-        return String.join(", ", (row.upstream() + " " + row.subject().size()).strip(), row.task(), label, of)
+        return String.join(", ", (names.of(row.subject()) + " " + row.subject().size()).strip(), row.task(), label, of)
                 + (row.seed() == null ? "" : ", seed " + row.seed());
     }
 

@@ -30,6 +30,7 @@ final class RegressionJson {
             .value("setting", delta -> delta.row().work())
             .value("metric", delta -> delta.row().terms().metric().id())
             .value("unit", delta -> delta.example().metric().unit())
+            .value("pretrain_seed", delta -> delta.row().subject().training().seed())
             .value("seed", delta -> delta.row().seed())
             .value("baseline", Delta::baselineValue)
             .value("baseline_sessions", delta -> delta.baseline().size())
@@ -79,6 +80,7 @@ final class RegressionJson {
         root.put("max_score_loss", deltas.thresholds().scoreLoss());
         root.put("fails", deltas.fails());
         root.put("title", deltas.title());
+        root.put("family", deltas.family());
         root.put("figures", deltas.deltas().stream().map(FIELDS::values).toList());
         root.put("warnings", deltas.warnings());
         return root;

@@ -27,8 +27,8 @@ final class RegressionJunit {
                     Long.toString(deltas.deltas().stream()
                             .filter(RegressionJunit::isSkipped)
                             .count()));
-            for (Delta delta : deltas.deltas()) {
-                testCase(xml, delta);
+            for (DeltaCells cells : DeltaCells.of(deltas.deltas())) {
+                testCase(xml, cells);
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -39,8 +39,8 @@ final class RegressionJunit {
         return text + "\n";
     }
 
-    private static void testCase(XMLStreamWriter xml, Delta delta) throws XMLStreamException {
-        DeltaCells cells = new DeltaCells(delta);
+    private static void testCase(XMLStreamWriter xml, DeltaCells cells) throws XMLStreamException {
+        Delta delta = cells.delta();
         xml.writeStartElement("testcase");
         xml.writeAttribute(
                 "classname", "speechbench.compare." + delta.row().kind().id());

@@ -5,17 +5,26 @@ import java.util.List;
 import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.Thresholds;
+import org.speechbench.reports.table.MarkdownRenderer;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
+import org.speechbench.reports.table.TableModel.Mark;
 import org.speechbench.reports.table.TextRenderer;
 
 /** A comparison for a terminal and for the comment of a pull request. */
 record RegressionText(Deltas deltas) {
-    private static final List<String> HEADS = List.of("verdict", "figure", "baseline", "current", "gained", "units");
+    private static final TableModel.Columns<DeltaCells> TABLE = new TableModel.Columns<DeltaCells>()
+            .add(Column.text("verdict"), cells -> verdict(cells.delta()))
+            .text("figure", DeltaCells::what)
+            .add(Column.number("baseline"), cells -> Entry.of(cells.baseline()))
+            .add(Column.number("current"), cells -> Entry.of(cells.current()))
+            .text("gained", DeltaCells::gained)
+            .text("units", DeltaCells::units);
 
     /** The comparison as aligned lines, the worst first. */
     List<String> lines() {
-        List<List<String>> grid = new ArrayList<>(List.of(HEADS));
-        deltas.sorted().forEach(delta -> grid.add(cells(delta)));
-        List<String> lines = new ArrayList<>(TextRenderer.lines(grid));
+        List<String> lines = new ArrayList<>(TextRenderer.lines(table()));
         lines.add("");
         lines.add(deltas.sentence());
         lines.addAll(notes());
@@ -27,24 +36,21 @@ record RegressionText(Deltas deltas) {
         List<String> lines = new ArrayList<>();
         lines.add("### speechbench: " + deltas.title());
         lines.add("");
-        lines.add(escaped(deltas.sentence()));
+        lines.add(MarkdownRenderer.escape(deltas.sentence()));
         lines.add("");
-        lines.add("| " + String.join(" | ", HEADS) + " |");
-        lines.add("|---|---|---:|---:|---:|---:|");
-        for (Delta delta : deltas.sorted()) {
-            List<String> cells =
-                    cells(delta).stream().map(RegressionText::escaped).toList();
-            String verdict = delta.fails() ? "**" + cells.get(0) + "**" : cells.get(0);
-            lines.add("| " + verdict + " | " + String.join(" | ", cells.subList(1, cells.size())) + " |");
-        }
+        MarkdownRenderer.render(table()).lines().forEach(lines::add);
         lines.add("");
-        notes().forEach(note -> lines.add(escaped(note) + "  "));
+        notes().forEach(note -> lines.add(MarkdownRenderer.escape(note) + "  "));
         return lines;
     }
 
-    private static List<String> cells(Delta delta) {
-        DeltaCells cells = new DeltaCells(delta);
-        return List.of(delta.label(), cells.what(), cells.baseline(), cells.current(), cells.gained(), cells.units());
+    private TableModel table() {
+        return TABLE.build("compare", "", "", DeltaCells.of(deltas.sorted()));
+    }
+
+    private static Entry verdict(Delta delta) {
+        Entry verdict = Entry.of(delta.label());
+        return delta.fails() ? verdict.marked(Mark.ALARMING) : verdict;
     }
 
     private List<String> notes() {
@@ -55,16 +61,13 @@ record RegressionText(Deltas deltas) {
                 + " of a score; no loss: no part of it lies beyond on the bad side; equal: nor on the"
                 + " good side; otherwise undecided. The chance of any false 'worse' is at most 5 %, and so is that of any"
                 + " false 'better'.");
-        if (deltas.isOpen()) {
+        if (deltas.isOpen() && deltas.isTested()) {
             notes.add(
                     "What is undecided or not testable is neither pass nor fail; with --require-equal the exit status is 1."
                             + " Rounds may not be added after looking: plan their number by --power.");
         }
+        notes.add(deltas.family());
         notes.addAll(deltas.warnings());
         return notes;
-    }
-
-    private static String escaped(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]<>|#])", "\\\\$1");
     }
 }

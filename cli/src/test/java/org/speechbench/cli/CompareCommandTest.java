@@ -36,12 +36,84 @@ class CompareCommandTest {
     }
 
     @Test
-    void one_session_of_a_baseline_is_neither_pass_nor_fail_unless_asked() {
+    void a_comparison_in_which_nothing_can_be_tested_is_no_success() throws Exception {
         Path before = baseline(1);
-        Path now = folder.resolve("session1");
+        Path now = timed("now", 2)
+                .speedUp("train_step", 3.2, 1)
+                .speedUp("encode", 2, 1)
+                .write();
+        assertThat(compare(before, now)).isEqualTo(2);
+        assertThat(shell.out()).contains("not testable", "2 sessions; at least 6 are needed", "the 0 of 2 figures");
+        assertThat(shell.err()).contains("nothing could be compared");
+        assertThat(compare(before, now, "--require-equal", "--json")).isEqualTo(2);
+        assertThat(shell.json().get("family").asText()).startsWith("Family: the 0 of 2 figures");
+    }
+
+    @Test
+    void what_is_undecided_is_neither_pass_nor_fail_unless_asked() {
+        Path before = baseline(5);
+        Path now = timed("now", 2)
+                .speedUp("train_step", 3.2, 0.95)
+                .speedUp("encode", 2, 1)
+                .write();
         assertThat(compare(before, now)).isZero();
-        assertThat(shell.out()).contains("not testable", "2 sessions; at least 6 are needed");
+        assertThat(shell.out()).containsPattern("(?m)^undecided ");
         assertThat(compare(before, now, "--require-equal")).isEqualTo(1);
+    }
+
+    @Test
+    void a_session_counts_once_by_whatever_path_or_copy_it_is_given() throws Exception {
+        Path before = baseline(4);
+        Path now = timed("now", 2)
+                .speedUp("train_step", 3.2, 0.5)
+                .speedUp("encode", 2, 1)
+                .write();
+        Path copy = folder.resolve("copy");
+        Files.createDirectory(copy);
+        for (String file : List.of("results.csv", "rounds.csv", "provenance.json")) {
+            Files.copy(now.resolve(file), copy.resolve(file));
+        }
+        Path otherPath = now.resolveSibling("copy").resolve("../now");
+        assertThat(compare(before, now, now, otherPath, copy)).isEqualTo(2);
+        assertThat(shell.out())
+                .contains("5 sessions; at least 6 are needed")
+                .contains(now + " is named twice; it counts once.")
+                .contains(otherPath + " is the same session as " + now + "; it counts once.")
+                .contains(copy + " is the same session as " + now + "; it counts once.");
+    }
+
+    @Test
+    void a_session_of_the_baseline_that_is_also_current_counts_once() {
+        Path before = baseline(5);
+        assertThat(compare(before, folder.resolve("session1"))).isEqualTo(2);
+        assertThat(shell.out())
+                .contains("5 sessions; at least 6 are needed")
+                .contains("is on both sides; it counts as current only.");
+    }
+
+    @Test
+    void a_run_does_not_differ_from_itself_and_nothing_is_measured_to_confirm_it() {
+        Path run = timed("a", 1).speedUp("encode", 2, 1).write();
+        assertThat(shell.run("compare", run, run)).isEqualTo(2);
+        assertThat(shell.out())
+                .contains("no difference: both are the same measurement")
+                .contains(run + " is on both sides: a measurement does not differ from itself.");
+
+        Path score = scored("score", s -> 2 + s % 2);
+        assertThat(shell.prints("compare", score, score)).contains("+0.00 [+0.00, +0.00] points", "is on both sides");
+    }
+
+    @Test
+    void seeds_of_one_label_are_told_apart() {
+        Path run = folder.resolve("seeds");
+        for (int seed = 1; seed <= 2; seed++) {
+            new ScoredRun(run, seed).words("up", "words", s -> 2).recorded();
+        }
+        assertThat(shell.prints("compare", run, run, "--only", "scores"))
+                .contains("up@1 tiny, words", "up@2 tiny, words");
+        assertThat(shell.prints("compare", scored("a", s -> 2), scored("b", s -> 2)))
+                .contains("up tiny, words")
+                .doesNotContain("up@");
     }
 
     @Test
@@ -50,7 +122,8 @@ class CompareCommandTest {
                 .created("2026-01-02T03:04:05Z", "c0ffee-dirty")
                 .speedUp("encode", 2, 1)
                 .write();
-        assertThat(shell.refuses("compare", before, before)).contains("'c0ffee-dirty'", "--no-confirm");
+        Path now = timed("b", 2).speedUp("encode", 2, 1).write();
+        assertThat(shell.refuses("compare", before, now)).contains("'c0ffee-dirty'", "--no-confirm");
     }
 
     @Test
@@ -136,7 +209,10 @@ class CompareCommandTest {
                 .write();
 
         assertThat(shell.refuses("compare", before, now)).contains("processor One CPU and Other CPU", "--revisions");
-        assertThat(shell.prints("compare", before, now, "--only", "scores")).doesNotContain("train_step");
+        assertThat(shell.run("compare", before, now, "--only", "scores")).isEqualTo(2);
+        assertThat(shell.out())
+                .contains("hubert tiny, pr, PER", "no predictions")
+                .doesNotContain("train_step");
     }
 
     @Test

@@ -51,8 +51,10 @@ public record FinetuneTable(List<ResultRow> rows) {
                 .map(TaskColumn::of)
                 .distinct()
                 .toList();
+        List<ResultRow> scores = scores();
+        ModelNames names = ModelNames.of(scores.stream().map(ResultRow::subject).toList());
         return new TableModel.Columns<ResultRow>()
-                .text("label", ResultRow::upstream)
+                .text("label", row -> names.of(row.subject()))
                 .text("upstream", row -> row.subject().model())
                 .text("begun with", row -> row.subject().init())
                 .text("task", row -> TaskColumn.of(row).title(columns))
@@ -67,7 +69,7 @@ public record FinetuneTable(List<ResultRow> rows) {
                         "fine-tuning",
                         "Upstreams that were fine-tuned as a whole",
                         "Their scores do not compare with those of frozen upstreams.",
-                        scores());
+                        scores);
     }
 
     /** Another row of the same fine-tuning. */

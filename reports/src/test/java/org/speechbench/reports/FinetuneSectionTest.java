@@ -3,6 +3,7 @@ package org.speechbench.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Conditions;
@@ -27,9 +28,14 @@ class FinetuneSectionTest {
             row("broken", "test", Sample.WER, null, "ctc"));
 
     private static ResultRow row(String label, String split, Metric metric, @Nullable Double value, String head) {
+        return row(label, split, metric, value, head, Subject.Training.UNKNOWN);
+    }
+
+    private static ResultRow row(
+            String label, String split, Metric metric, @Nullable Double value, String head, Subject.Training training) {
         RowTemplate rows = new RowTemplate(
                 RowKind.FINETUNE,
-                new Subject(label, "hubert", "small", "pretrained", "", true),
+                new Subject(label, "hubert", "small", "pretrained", "", true, training),
                 new Protocol("asr", "asr", 1, "", head, split, ""),
                 Conditions.ofPrecision("bf16"),
                 1L);
@@ -51,6 +57,19 @@ class FinetuneSectionTest {
                 .asString()
                 .endsWith("failed");
         assertThat(new FinetuneTable(Sample.rows()).table().isEmpty()).isTrue();
+    }
+
+    @Test
+    void seeds_of_one_label_are_told_apart() {
+        List<ResultRow> rows = LongStream.of(1, 2)
+                .mapToObj(seed -> row(
+                        "words", "test", Sample.WER, 20.0 + seed, "ctc(greedy)", new Subject.Training(seed, "recipe")))
+                .toList();
+        assertThat(TextRenderer.lines(new FinetuneTable(rows).table()))
+                .satisfiesExactly(
+                        head -> assertThat(head).startsWith("label"),
+                        first -> assertThat(first).startsWith("words@1 ").contains("21.00"),
+                        second -> assertThat(second).startsWith("words@2 ").contains("22.00"));
     }
 
     @Test

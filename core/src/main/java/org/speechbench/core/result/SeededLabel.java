@@ -33,8 +33,8 @@ public record SeededLabel(String label, long seed, long first) {
         return isFirst() ? label : name(label, seed);
     }
 
-    /** The name of a further model of a label. */
-    static String name(String label, long seed) {
+    /** The name of a model of a label that has several. */
+    public static String name(String label, long seed) {
         return label + MARK + seed;
     }
 

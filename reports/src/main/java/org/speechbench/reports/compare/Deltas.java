@@ -27,6 +27,23 @@ public record Deltas(
         return deltas.stream().anyMatch(Delta::fails);
     }
 
+    /** Whether any figure could be tested, whatever was found. */
+    public boolean isTested() {
+        return tested() > 0;
+    }
+
+    private long tested() {
+        return deltas.stream()
+                .filter(delta -> delta.presence() == Delta.Presence.BOTH && !delta.is(Verdict.NOT_TESTABLE))
+                .count();
+    }
+
+    /** The comparisons among which the chance of a false verdict was shared, as a sentence. */
+    public String family() {
+        return "Family: the " + tested() + " of " + deltas.size() + (deltas.size() == 1 ? " figure" : " figures")
+                + " that could be tested; claims that experiments planned are not used here.";
+    }
+
     /** Whether a loss beyond the threshold is neither shown nor ruled out for any figure. */
     public boolean isOpen() {
         return deltas.stream().anyMatch(Delta::isOpen);

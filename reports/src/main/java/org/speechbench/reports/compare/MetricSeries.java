@@ -1,6 +1,7 @@
 package org.speechbench.reports.compare;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
@@ -32,6 +33,13 @@ public record MetricSeries(ResultRow row, List<Double> rounds) {
 
     private boolean isOf(Metric metric) {
         return row.is(RowKind.THROUGHPUT) && row.metric().equals(metric);
+    }
+
+    /** Whether the rounds are those of another series; never for rounds that do not vary. */
+    boolean isSameMeasurement(@Nullable MetricSeries other) {
+        return other != null
+                && rounds.equals(other.rounds)
+                && rounds.stream().distinct().count() > 1;
     }
 
     double[] logarithms() {

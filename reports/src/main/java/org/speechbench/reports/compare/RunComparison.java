@@ -32,9 +32,13 @@ public final class RunComparison {
     private final Design design;
     private final @Nullable SameCell scores;
 
+    /** Whether there is no session that only the baseline has. */
+    private final boolean same;
+
     private RunComparison(
             Sessions baseline, Sessions current, Thresholds thresholds, Design design, @Nullable SameCell scores) {
-        this.baseline = baseline;
+        this.same = design == Design.BY_SESSION && baseline.isPartOf(current);
+        this.baseline = same || design == Design.SIDE_BY_SIDE ? baseline : baseline.without(current);
         this.current = current;
         this.thresholds = thresholds;
         this.design = design;
@@ -64,7 +68,8 @@ public final class RunComparison {
     }
 
     /**
-     * Compares two sides, figure by figure.
+     * Compares two sides, figure by figure. A session counts once: one that is on both sides is current, and timings of
+     * a baseline that has no other are not testable.
      *
      * @param guarded the figures that are compared
      * @param scores asks about scores; null if there are none
@@ -98,8 +103,13 @@ public final class RunComparison {
 
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        baseline.runs().forEach(run -> warnings.addAll(run.warnings()));
-        current.runs().forEach(run -> warnings.addAll(run.warnings()));
+        for (Sessions side : List.of(baseline, current)) {
+            warnings.addAll(side.warnings());
+            side.runs().forEach(run -> warnings.addAll(run.warnings()));
+        }
+        if (same) {
+            warnings.add(baseline.name() + " is on both sides: a measurement does not differ from itself.");
+        }
         if (!baseline.engines().equals(current.engines())) {
             warnings.add("The baseline was measured with " + baseline.engines() + ", the current run with "
                     + current.engines() + ".");
@@ -147,6 +157,9 @@ public final class RunComparison {
     private Question question(RowIdentity row, List<MetricSeries> before, List<MetricSeries> now) {
         if (before.get(0).isScore()) {
             return score(row);
+        }
+        if (same) {
+            return Question.unanswerable("no difference: both are the same measurement");
         }
         int fewest = fewest(before);
         if (Math.min(fewest, fewest(now)) == 0) {

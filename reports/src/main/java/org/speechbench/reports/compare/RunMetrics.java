@@ -53,6 +53,15 @@ public record RunMetrics(
         return Optional.ofNullable(rows.get(row)).filter(series -> series.row().ok());
     }
 
+    /**
+     * Whether both are one session: the same run or a copy of it. No two sessions agree in every round of a timing.
+     */
+    boolean isSameSession(RunMetrics other) {
+        return rows.equals(other.rows)
+                || rows.entrySet().stream()
+                        .anyMatch(row -> row.getValue().isSameMeasurement(other.rows.get(row.getKey())));
+    }
+
     /** @throws UserError if the folder is not that of a run */
     public static RunMetrics read(Path folder) {
         RunDirectory run = new RunDirectory(folder.toAbsolutePath().normalize());

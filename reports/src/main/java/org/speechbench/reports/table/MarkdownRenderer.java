@@ -35,7 +35,7 @@ public final class MarkdownRenderer {
         String shown = (entry.mark() == Mark.UNDECIDED ? "? " : "") + escape(entry.text());
         String strong =
                 switch (entry.mark()) {
-                    case BEST -> "**" + shown + "**";
+                    case BEST, ALARMING -> "**" + shown + "**";
                     case LEADING -> "*" + shown + "*";
                     default -> shown;
                 };

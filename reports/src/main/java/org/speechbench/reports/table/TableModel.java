@@ -103,6 +103,8 @@ public record TableModel(String id, String caption, String note, List<Column> co
         /** The one that was chosen. */
         CHOSEN,
         FAILED,
+        /** What the reader has to look at first. */
+        ALARMING,
         MISSING
     }
 
