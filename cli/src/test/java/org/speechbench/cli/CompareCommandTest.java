@@ -227,6 +227,14 @@ class CompareCommandTest {
                 .contains("undecided (could hide");
     }
 
+    @Test
+    void that_nobody_makes_an_error_does_not_show_that_nothing_was_lost() {
+        Path before = scored("before", s -> 0);
+        assertThat(shell.prints("compare", before, scored("same", s -> 0), "--only", "scores"))
+                .contains("undecided (could hide")
+                .doesNotContain("no loss over");
+    }
+
     /** A run of one score of eight speakers. */
     private Path scored(String name, IntUnaryOperator errors) {
         return new ScoredRun(folder.resolve(name), 1)

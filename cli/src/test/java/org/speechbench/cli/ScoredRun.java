@@ -155,12 +155,15 @@ final class ScoredRun {
     }
 
     /** A score of task {@code er} of two folds, whose mean is not the rate of all utterances. */
-    ScoredRun folds(String upstream, String task, int rightOfSpeaker) {
+    ScoredRun folds(String upstream, String task, IntUnaryOperator rightOfSpeaker) {
         List<PredictionLine> lines = new ArrayList<>();
         for (int s = 0; s < speakers; s++) {
             for (int u = 0; u < 4; u++) {
                 lines.add(new PredictionLine(
-                        "u" + s + "-" + u, "s" + s, "very sad", u < rightOfSpeaker ? "very sad" : "glad"));
+                        "u" + s + "-" + u,
+                        "s" + s,
+                        "very sad",
+                        u < rightOfSpeaker.applyAsInt(s) ? "very sad" : "glad"));
             }
         }
         write(upstream, task, "er", AccuracyScorer.ACCURACY, lines, 12.5, List.of("fold1", "fold2"));

@@ -18,6 +18,7 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Status;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 
 /** What a reader must know in order to judge the numbers: facts that the runs recorded or that follow from the rows. */
 public record Caveats(ReportData data) {

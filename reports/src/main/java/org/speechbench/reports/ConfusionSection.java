@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.reports.svg.HeatMap;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;

@@ -14,6 +14,7 @@ import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.reports.svg.ScatterPlot;
 import org.speechbench.reports.svg.ScatterPlot.Spot;
 import org.speechbench.reports.table.HtmlRenderer;

@@ -20,6 +20,7 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.datasets.audio.ClipFile;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.metric.AlignedUtterance;

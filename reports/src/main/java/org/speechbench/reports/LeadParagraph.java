@@ -6,6 +6,7 @@ import java.util.Map;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 
 /**
  * The first lines of a report: what was scored, what failed, how often each upstream was found to be the best, and

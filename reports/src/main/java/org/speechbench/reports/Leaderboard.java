@@ -12,6 +12,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.significance.Comparison;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 
 /** An upstream x task table of test scores, both in order of first appearance. */
 public final class Leaderboard {

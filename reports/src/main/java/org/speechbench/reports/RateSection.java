@@ -9,6 +9,7 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;

@@ -12,6 +12,7 @@ import org.speechbench.core.result.Status;
 import org.speechbench.reports.judge.Verdict;
 import org.speechbench.reports.significance.Comparison;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.reports.table.TableModel;
 
 /**

@@ -16,6 +16,7 @@ import org.speechbench.core.result.Status;
 import org.speechbench.reports.ReportCell.Standing;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedRow;
@@ -97,7 +98,7 @@ record ReportCells(ReportData data) {
             for (PublishedRow row : PublishedRow.published()) {
                 Double value = row.values().get(column);
                 if (value != null) {
-                    UpstreamKey upstream = new UpstreamKey(row.upstream(), "", "", "", "", "");
+                    UpstreamKey upstream = UpstreamKey.named(row.upstream());
                     cells.add(figure("published", upstream, column.task(), metric, value, row.source()));
                 }
             }

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.judge.Verdict;
 import org.speechbench.reports.significance.Comparison;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
@@ -63,9 +66,15 @@ public record ScoreTable(ReportData data) {
     String legend(String best, String leads, String none) {
         return best + ", " + leads + " one that leads without having been shown to be better"
                 + (data.standings().isEmpty() ? "" : ", and ? one that was not shown to be worse than what leads")
-                + ". The arrow points to better values, brackets hold the 95 % interval over speakers, and "
+                + ". The arrow points to better values, brackets hold the 95 % interval over speakers"
+                + (hasQueries() ? " (MTWV: over queries)" : "")
+                + ", and "
                 + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has "
                 + none + ". " + data.standings().scope();
+    }
+
+    private boolean hasQueries() {
+        return data.rows(RowKind.SCORE).stream().anyMatch(row -> row.metric().equals(Metrics.TERM_WEIGHTED_VALUE));
     }
 
     private TableModel of(String id, String caption, String note, Leaderboard board) {
@@ -101,12 +110,13 @@ public record ScoreTable(ReportData data) {
         return new Column(lines, Column.Style.NUMBER, false);
     }
 
-    /** The provider, size and weights, and also the digest if upstreams share a label. */
+    /** The provider, size and weights, and also precision and digest if upstreams share a label. */
     private static String model(Leaderboard board, UpstreamKey upstream) {
         boolean shared = board.upstreams().stream()
                 .anyMatch(other -> !other.equals(upstream) && other.label().equals(upstream.label()));
         String init = upstream.init().equals("none") ? "" : upstream.random() ? "random weights" : upstream.init();
-        return Stream.of(upstream.model(), init, shared ? upstream.shortDigest() : "")
+        List<String> same = shared ? List.of(upstream.precision(), upstream.shortDigest()) : List.of();
+        return Stream.concat(Stream.of(upstream.model(), init), same.stream())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
     }

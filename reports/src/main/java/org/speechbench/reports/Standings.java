@@ -1,13 +1,16 @@
 package org.speechbench.reports;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.speechbench.reports.judge.Question;
 import org.speechbench.reports.judge.Scope;
 import org.speechbench.reports.judge.Verdict;
 import org.speechbench.reports.significance.Comparison;
@@ -93,18 +96,23 @@ public record Standings(Map<Pair, Comparison> comparisons) {
 
     /** What the verdicts are about, as a sentence; empty if there are none. */
     public String scope() {
-        List<Scope> scopes = comparisons.values().stream()
+        List<Question> answered = comparisons.values().stream()
                 .filter(c -> c.verdict() != Verdict.NOT_TESTABLE)
-                .map(c -> c.finding().question().scope())
-                .distinct()
-                .sorted()
+                .map(c -> c.finding().question())
                 .toList();
+        Set<Scope> scopes = answered.stream().map(Question::scope).collect(Collectors.toSet());
         if (scopes.isEmpty()) {
             return "";
         }
+        String units = answered.stream()
+                .map(question -> question.units().name())
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .collect(Collectors.joining(" or "));
         return scopes.contains(Scope.MODELS)
                 ? "Verdicts " + (scopes.size() > 1 ? "on upstreams with fewer than three pre-training seeds " : "")
-                        + "are about these trained models, on other speakers; training them again may reverse them."
+                        + "are about these trained models, on other " + units
+                        + "; training them again may reverse them."
                 : "Verdicts are about the recipes: pre-training seeds are part of their error.";
     }
 }

@@ -16,6 +16,7 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 
 /** The summary: what was compared, which upstream is best and by how much, on what machine, and with which caveats. */
 record SummarySection(ReportData data) {

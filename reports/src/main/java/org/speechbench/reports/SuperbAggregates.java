@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.significance.TaskColumn;
+import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.SuperbScore;
 

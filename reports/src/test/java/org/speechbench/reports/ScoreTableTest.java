@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Measure;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.ResultRow;
 
 class ScoreTableTest {
     @Test
@@ -43,6 +47,33 @@ class ScoreTableTest {
                 .startsWith("b (uses labels)  b small, pretrained")
                 .endsWith("9.00+");
         assertThat(line(table, "a ")).doesNotContain("labels");
+    }
+
+    @Test
+    void scores_of_one_label_in_two_precisions_are_two_rows() {
+        ResultRow bf16 = Sample.score("a", "pretrained", "pr", Sample.PER).of(10, 1, "quick");
+        ResultRow fp32 = new ResultRow(
+                bf16.kind(),
+                bf16.subject(),
+                bf16.protocol(),
+                Conditions.ofPrecision("fp32"),
+                Measure.of(Sample.PER, 12, 2L),
+                bf16.cost(),
+                bf16.status(),
+                bf16.note());
+        String table = ScoreTable.render(Sample.data(List.of(bf16, fp32)));
+        assertThat(table).contains("pretrained, bf16", "pretrained, fp32", "10.00", "12.00");
+    }
+
+    @Test
+    void the_legend_names_queries_where_there_are_some() {
+        ResultRow phones = Sample.score("a", "pretrained", "pr", Sample.PER).of(10, 1, "quick");
+        ResultRow search = Sample.score("a", "pretrained", "qbe", Metrics.TERM_WEIGHTED_VALUE)
+                .of(10, 1, "quick");
+        assertThat(new ScoreTable(Sample.data(List.of(phones, search))).legend("", "", ""))
+                .contains("interval over speakers (MTWV: over queries), and");
+        assertThat(new ScoreTable(Sample.data(List.of(phones))).legend("", "", ""))
+                .contains("interval over speakers, and");
     }
 
     @Test

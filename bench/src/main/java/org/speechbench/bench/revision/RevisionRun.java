@@ -98,7 +98,7 @@ public record RevisionRun(
         int rounds = entry.timing().rounds();
         if (rounds < Units.FEWEST) {
             throw new UserError(
-                    String.format(Locale.ROOT, "%d rounds; at least %.0f are needed.", rounds, Units.FEWEST),
+                    String.format(Locale.ROOT, "%d rounds; at least %d are needed.", rounds, Units.FEWEST),
                     "See which loss how many rounds find by 'speechbench compare --power', and use --set"
                             + " throughput.rounds=N.");
         }

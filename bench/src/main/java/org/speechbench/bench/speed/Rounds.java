@@ -55,7 +55,7 @@ record Rounds(List<Double> values) {
     Score.@Nullable Interval interval() {
         Estimate estimate =
                 TimingEvidence.ofRounds(values.stream().mapToDouble(Math::log).toArray());
-        if (!estimate.isTestable()) {
+        if (!estimate.isTestable(Judge.LEVEL)) {
             return null;
         }
         Score.Interval logarithms = estimate.interval(Judge.LEVEL);

@@ -2,6 +2,8 @@ package org.speechbench.core.statistics;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.speechbench.core.result.Score;
 
 /**
  * A rate in per cent, such as a word error rate or an accuracy: the sum of hits over the sum of tokens.
@@ -10,6 +12,8 @@ import java.util.Map;
  * @param sum the sum of all contributions
  */
 public record Rate(Map<String, Contribution> bySpeaker, Contribution sum) implements Statistic {
+    private static final Score.Interval PER_CENT = new Score.Interval(0, 100);
+
     /**
      * What a speaker contributes to a rate.
      *
@@ -56,5 +60,11 @@ public record Rate(Map<String, Contribution> bySpeaker, Contribution sum) implem
             }
         });
         return sizes;
+    }
+
+    /** From 0 to 100 %, although a speaker with many insertions may exceed it. */
+    @Override
+    public Optional<Score.Interval> range() {
+        return Optional.of(PER_CENT);
     }
 }

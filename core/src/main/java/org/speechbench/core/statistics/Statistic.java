@@ -2,6 +2,8 @@ package org.speechbench.core.statistics;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import org.speechbench.core.result.Score;
 
 /**
  * A score of a test set that can also be computed without the data of one unit, such as a speaker. Units are what
@@ -21,12 +23,25 @@ public interface Statistic {
     /** The units and the size of each, for example its number of tokens. */
     Map<String, Double> units();
 
-    /** The score with its error over units. */
+    /**
+     * The lowest and the highest value that the score of a single unit can have, if the score is a mean over units, to
+     * which each contributes by its size; otherwise empty.
+     */
+    default Optional<Score.Interval> range() {
+        return Optional.empty();
+    }
+
+    /**
+     * The score with its error over units; without any if no unit changes a score that is not a mean over them, since
+     * nothing then tells how much other units would.
+     */
     default Estimate estimate(String unitName) {
         Map<String, Double> sizes = units();
-        String[] names = names(sizes);
-        double[] without = Arrays.stream(names).mapToDouble(this::without).toArray();
-        return Estimate.jackknife(value(), without, Units.of(unitName, sizes));
+        double[] without =
+                Arrays.stream(names(sizes)).mapToDouble(this::without).toArray();
+        Score.Interval range = range().orElse(null);
+        Estimate estimate = Estimate.jackknife(value(), without, Units.of(unitName, sizes), range);
+        return estimate.error() > 0 || range != null ? estimate : Estimate.withoutError(value(), estimate.units());
     }
 
     /** The units in a fixed order, so that equal data give equal digits. */

@@ -93,7 +93,7 @@ public final class RunComparison {
         RunComparison comparison = new RunComparison(baseline, current, thresholds, design, scores);
         List<Figure> figures = rows.stream().map(comparison::figure).toList();
         List<Question> questions = figures.stream().map(Figure::question).toList();
-        List<Finding> findings = Judge.of(questions).oneSided().all(questions);
+        List<Finding> findings = Judge.guards(questions);
         List<Delta> deltas = new ArrayList<>();
         for (int i = 0; i < findings.size(); i++) {
             deltas.add(figures.get(i).judged(findings.get(i)));

@@ -1,11 +1,7 @@
 package org.speechbench.reports.judge;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.speechbench.core.statistics.Estimate;
-import org.speechbench.core.statistics.Statistic;
-import org.speechbench.core.statistics.Units;
 
 /**
  * Evidence about a score, such as a word error rate or an equal error rate: the scores of two systems on the same data.
@@ -39,13 +35,10 @@ public record ScoreEvidence(Sample candidate, Sample baseline, String unitName, 
 
     /** The difference of the scores, positive if the candidate's is better. */
     private Estimate estimate(Scope scope) {
-        Map<String, Double> units = new HashMap<>(baseline.units());
-        units.putAll(candidate.units());
-        double[] without = Stream.of(Statistic.names(units))
-                .mapToDouble(unit -> gained(candidate.without(unit), baseline.without(unit)))
-                .toArray();
-        Estimate between =
-                Estimate.jackknife(gained(candidate.value(), baseline.value()), without, Units.of(unitName, units));
+        Difference gained = higherIsBetter
+                ? new Difference(candidate.scores(), baseline.scores())
+                : new Difference(baseline.scores(), candidate.scores());
+        Estimate between = gained.estimate(unitName);
         return scope == Scope.RECIPE
                 ? between.plus(candidate.variance() + baseline.variance(), trainings() - 1)
                 : between;
@@ -53,20 +46,16 @@ public record ScoreEvidence(Sample candidate, Sample baseline, String unitName, 
 
     /** The smaller number of trainings of the two, as shown to readers. */
     private int seeds() {
-        return Math.min(candidate.trainings().size(), baseline.trainings().size());
+        return Math.min(candidate.trainings(), baseline.trainings());
     }
 
     /** The smaller number of trainings, where a system without training limits nothing. */
     private double trainings() {
         return Stream.of(candidate, baseline)
                 .filter(Sample::drawn)
-                .mapToInt(sample -> sample.trainings().size())
+                .mapToInt(Sample::trainings)
                 .min()
                 .orElse(Integer.MAX_VALUE);
-    }
-
-    private double gained(double ofCandidate, double ofBaseline) {
-        return higherIsBetter ? ofCandidate - ofBaseline : ofBaseline - ofCandidate;
     }
 
     /** The same evidence about the baseline in comparison with the candidate. */

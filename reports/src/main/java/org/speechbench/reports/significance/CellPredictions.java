@@ -113,6 +113,16 @@ record CellPredictions(
         return lines.keySet().stream().filter(other.lines::containsKey).count();
     }
 
+    /**
+     * Whether these are the predictions of another run again: all are equal, and some differ from their references.
+     * Different models, too, make equal predictions where all are right.
+     */
+    boolean reproduces(CellPredictions other) {
+        boolean wrong =
+                lines.values().stream().anyMatch(line -> !line.hypothesis().equals(line.reference()));
+        return wrong && lines.equals(other.lines);
+    }
+
     /** Whether the same utterances have the same speakers, references and folds. */
     boolean sameReferences(CellPredictions other) {
         return lines.entrySet().stream().allMatch(e -> {

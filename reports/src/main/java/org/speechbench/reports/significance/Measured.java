@@ -1,7 +1,7 @@
 package org.speechbench.reports.significance;
 
 import java.util.List;
-import org.speechbench.core.statistics.Statistic;
+import java.util.stream.DoubleStream;
 import org.speechbench.reports.judge.Sample;
 import org.speechbench.reports.judge.ScoreEvidence;
 
@@ -16,12 +16,12 @@ import org.speechbench.reports.judge.ScoreEvidence;
 public record Measured(ScoreEvidence evidence, int headSeeds, int predictions, boolean foldsPooled) {
     /** The score of the upstream: the mean over its trainings. */
     public double upstream() {
-        return evidence.candidate().value();
+        return evidence.candidate().scores().value();
     }
 
     /** The score of the baseline. */
     public double baseline() {
-        return evidence.baseline().value();
+        return evidence.baseline().scores().value();
     }
 
     /** Upstream minus baseline, whichever direction is better. */
@@ -40,7 +40,7 @@ public record Measured(ScoreEvidence evidence, int headSeeds, int predictions, b
     }
 
     private static List<Double> byTraining(Sample sample) {
-        return sample.trainings().stream().map(Statistic::value).toList();
+        return DoubleStream.of(sample.scores().values()).boxed().toList();
     }
 
     Measured reversed() {

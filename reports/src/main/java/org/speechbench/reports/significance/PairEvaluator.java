@@ -92,12 +92,12 @@ final class PairEvaluator {
     private Sample sample(List<List<SeedScore>> trainings) {
         boolean drawn = !trainings.get(0).get(0).row().subject().init().equals("none");
         return new Sample(
-                trainings.stream()
+                new Mean(trainings.stream()
                         .map(seeds -> new Mean(seeds.stream()
                                 .map(score ->
                                         Objects.requireNonNull(read.get(score)).score())
                                 .toList()))
-                        .toList(),
+                        .toList()),
                 drawn);
     }
 }

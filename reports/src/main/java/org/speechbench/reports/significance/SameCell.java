@@ -7,6 +7,9 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Mean;
+import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.judge.Question;
 import org.speechbench.reports.judge.Sample;
 import org.speechbench.reports.judge.Scope;
@@ -50,6 +53,9 @@ public record SameCell(NamedServices<Task> tasks) {
         try {
             CellPredictions before = CellPredictions.read(baseline.score(), scorer);
             CellPredictions now = CellPredictions.read(current.score(), scorer);
+            if (now.reproduces(before)) {
+                return reproduced(now.lines().size(), margin);
+            }
             return Terms.ofPredictions(List.of(before, now), scorer.unitName())
                     .map(Question::unanswerable)
                     .orElseGet(() -> new ScoreEvidence(
@@ -63,7 +69,13 @@ public record SameCell(NamedServices<Task> tasks) {
         }
     }
 
+    /** Equal predictions are those of equal models, whose difference has no error. */
+    private static Question reproduced(int predictions, double margin) {
+        Units units = Units.equal("equal predictions", predictions);
+        return Question.of(new Estimate(0, 0, 0, predictions - 1, units), margin);
+    }
+
     private static Sample sample(CellPredictions predictions) {
-        return new Sample(List.of(predictions.score()), true);
+        return new Sample(new Mean(List.of(predictions.score())), true);
     }
 }

@@ -199,24 +199,8 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
             return known == null ? row.subject().digest() : "seed " + known;
         }
 
-        /**
-         * What all trainings and seeds of one upstream have in common. Trained weights of which no recipe is known have
-         * nothing in common with others.
-         */
-        String model() {
-            return String.join(
-                    ", ",
-                    row.subject().provider(),
-                    row.subject().size(),
-                    row.subject().init(),
-                    row.conditions().precision(),
-                    recipe());
-        }
-
-        private String recipe() {
-            String known = row.subject().training().recipe();
-            boolean drawn = row.subject().init().equals("random");
-            return known.isEmpty() && !drawn ? row.subject().digest() : known;
+        UpstreamKey upstream() {
+            return UpstreamKey.of(row);
         }
 
         /** For messages. */

@@ -3,6 +3,7 @@ package org.speechbench.reports.significance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.reports.significance.Scores.SeedScore;
@@ -48,14 +49,14 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
     }
 
     private Optional<String> mixed(Pair pair, String upstream) {
-        List<String> models = scores.cell(upstream, pair.column()).stream()
-                .map(SeedScore::model)
+        List<UpstreamKey> models = scores.cell(upstream, pair.column()).stream()
+                .map(SeedScore::upstream)
                 .distinct()
                 .toList();
         return models.size() < 2
                 ? Optional.empty()
-                : Optional.of(
-                        "'" + upstream + "' is not the same upstream in all runs (" + String.join("; ", models) + ")");
+                : Optional.of("'" + upstream + "' is not the same upstream in all runs ("
+                        + models.stream().map(UpstreamKey::words).collect(Collectors.joining("; ")) + ")");
     }
 
     /** By the task alone: it is known in the version of the score, and its score has an error. */

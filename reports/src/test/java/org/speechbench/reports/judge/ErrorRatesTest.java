@@ -3,6 +3,7 @@ package org.speechbench.reports.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Mean;
 import org.speechbench.core.statistics.Rate;
+import org.speechbench.core.statistics.Units;
 
 /**
  * How often the judge errs, by simulation with fixed seeds. {@code -Dspeechbench.trials=20000} for a long run; the
@@ -26,7 +29,8 @@ class ErrorRatesTest {
     private enum Effects {
         NORMAL(SplittableRandom::nextGaussian),
         HEAVY(r -> r.nextGaussian() / Math.sqrt((sq(r) + sq(r) + sq(r)) / 3)),
-        SKEWED(r -> -Math.log(1 - r.nextDouble()) - 1);
+        SKEWED(r -> -Math.log(1 - r.nextDouble()) - 1),
+        LOGNORMAL(r -> Math.exp(0.5 * r.nextGaussian()) - Math.exp(0.125));
 
         private final ToDoubleFunction<SplittableRandom> draw;
 
@@ -69,7 +73,7 @@ class ErrorRatesTest {
     }
 
     private static Sample sample(List<Map<String, Rate.Contribution>> trainings) {
-        return new Sample(trainings.stream().map(Rate::of).toList(), true);
+        return new Sample(new Mean(trainings.stream().map(Rate::of).toList()), true);
     }
 
     @ParameterizedTest
@@ -101,7 +105,7 @@ class ErrorRatesTest {
             Estimate estimate = evidence(List.of(training(sizes, better)), List.of(training(sizes, base)), true)
                     .question(0, Scope.RECIPE)
                     .estimate();
-            if (estimate.isTestable()) {
+            if (estimate.isTestable(0.05)) {
                 given++;
                 var interval = estimate.interval(0.05);
                 missed += interval.low() > 0 || interval.high() < 0 ? 1 : 0;
@@ -113,6 +117,34 @@ class ErrorRatesTest {
         if (kind.equals("equal") && speakers == 40) {
             assertThat(share).isGreaterThan(0.03);
         }
+    }
+
+    /** One of so many comparisons, as often as it takes to see its few errors. */
+    @ParameterizedTest
+    @CsvSource({"SKEWED, 8, 6", "SKEWED, 11, 45", "SKEWED, 14, 45", "SKEWED, 24, 45", "LOGNORMAL, 12, 45"})
+    void one_of_many_comparisons_errs_in_at_most_one_and_a_half_times_its_share_of_cases(
+            Effects effects, int speakers, int comparisons) {
+        SplittableRandom random = new SplittableRandom(16);
+        Map<String, Double> sizes = new HashMap<>();
+        for (int g = 0; g < speakers; g++) {
+            sizes.put("speaker" + g, 1.0);
+        }
+        Units units = Units.of("speakers", sizes);
+        double alpha = Judge.ofFamily(comparisons).alpha();
+        int cases = Math.max(60_000, 20 * TRIALS);
+        int errors = 0;
+        for (int i = 0; i < cases; i++) {
+            double[] gained = new double[speakers];
+            Arrays.setAll(gained, g -> effects.draw.applyAsDouble(random));
+            double sum = Arrays.stream(gained).sum();
+            double[] without =
+                    Arrays.stream(gained).map(x -> (sum - x) / (speakers - 1)).toArray();
+            Estimate estimate = Estimate.jackknife(sum / speakers, without, units, null);
+            boolean extreme = Math.abs(estimate.value()) > 2 * estimate.error();
+            errors += extreme && estimate.p() <= alpha ? 1 : 0;
+        }
+        double most = 1.5 * alpha * cases;
+        assertThat((double) errors).isLessThan(most + 2 * Math.sqrt(most));
     }
 
     /** Spread of pre-training seeds and of speakers in points, as measured on AN4 and on LibriSpeech's test-other. */

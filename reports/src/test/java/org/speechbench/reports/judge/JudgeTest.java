@@ -3,12 +3,17 @@ package org.speechbench.reports.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.statistics.Estimate;
+import org.speechbench.core.statistics.Mean;
+import org.speechbench.core.statistics.Rate;
 import org.speechbench.core.statistics.Units;
 
 class JudgeTest {
@@ -70,6 +75,64 @@ class JudgeTest {
                 Judge.answers(List.of(asked, Question.unanswerable("no score"))).get(0);
         assertThat(beside).isEqualTo(alone);
         assertThat(Judge.answers(List.of(asked, asked)).get(0).p()).isEqualTo(2 * alone.p());
+    }
+
+    private static Question speakers(int number) {
+        Map<String, Double> sizes = new HashMap<>();
+        for (int s = 0; s < number; s++) {
+            sizes.put("s" + s, 1.0);
+        }
+        return Question.of(new Estimate(1, 0.3, 0, number - 1, Units.of("speakers", sizes)), 0);
+    }
+
+    @Test
+    void many_comparisons_need_more_speakers_and_it_is_said_how_many() {
+        List<Finding> ten = Judge.answers(Collections.nCopies(45, speakers(10)));
+        assertThat(ten).extracting(Finding::verdict).containsOnly(Verdict.NOT_TESTABLE);
+        assertThat(ten.get(0).reason())
+                .isEqualTo("10 speakers; 45 comparisons need at least 11: plan fewer of them (claims)");
+        assertThat(Judge.answers(Collections.nCopies(45, speakers(11))))
+                .extracting(Finding::verdict)
+                .doesNotContain(Verdict.NOT_TESTABLE);
+        assertThat(Judge.answers(Collections.nCopies(25, speakers(10))))
+                .extracting(Finding::verdict)
+                .doesNotContain(Verdict.NOT_TESTABLE);
+    }
+
+    @Test
+    void comparisons_of_too_few_speakers_for_so_many_do_not_make_the_others_harder() {
+        List<Question> mixed = new ArrayList<>(Collections.nCopies(40, speakers(8)));
+        mixed.addAll(Collections.nCopies(5, speakers(40)));
+        List<Finding> findings = Judge.answers(mixed);
+        assertThat(findings.subList(0, 40)).extracting(Finding::verdict).containsOnly(Verdict.NOT_TESTABLE);
+        // Seven is the smallest family in which eight speakers are too few.
+        assertThat(findings.get(40)).isEqualTo(Judge.ofFamily(7).answer(speakers(40)));
+    }
+
+    @Test
+    void a_guard_never_answers_more_questions_than_its_family_has() {
+        for (int questions = 1; questions < 60; questions++) {
+            List<Finding> findings = Judge.guards(Collections.nCopies(questions, speakers(9)));
+            boolean answered = findings.get(0).verdict() != Verdict.NOT_TESTABLE;
+            assertThat(answered).as("%s", questions).isEqualTo(questions <= 25);
+            if (answered) {
+                assertThat(findings.get(0))
+                        .isEqualTo(Judge.ofFamily(questions).oneSided().answer(speakers(9)));
+            }
+        }
+    }
+
+    @Test
+    void six_speakers_who_make_no_errors_with_either_do_not_show_that_both_are_equal() {
+        Map<String, Rate.Contribution> right = new HashMap<>();
+        for (int s = 0; s < 6; s++) {
+            right.put("s" + s, new Rate.Contribution(0, 50));
+        }
+        Sample sample = new Sample(new Mean(List.of(Rate.of(right))), true);
+        Finding finding = Judge.ofFamily(1)
+                .answer(new ScoreEvidence(sample, sample, "speakers", false).question(1, Scope.MODELS));
+        assertThat(finding.verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(finding.excludesLoss()).isFalse();
     }
 
     @Test

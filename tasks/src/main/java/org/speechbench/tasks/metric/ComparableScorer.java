@@ -35,21 +35,20 @@ public interface ComparableScorer extends Scorer {
     default Score scoreFolds(List<List<Prediction>> folds) {
         Statistic statistic = statistic(folds);
         int n = folds.stream().mapToInt(List::size).sum();
-        return new Score(metric(), statistic.value(), n, interval(statistic, n));
+        return new Score(metric(), statistic.value(), n, interval(statistic));
     }
 
-    /** The 95 % interval; null if there are too few units. */
-    private Score.@Nullable Interval interval(Statistic statistic, int predictions) {
+    /** The 95 % interval; null if there are too few units, or none changes a score of trials. */
+    private Score.@Nullable Interval interval(Statistic statistic) {
         if (statistic.units().containsKey("")) {
             return null;
         }
         Estimate estimate = statistic.estimate(unitName());
-        if (!estimate.isTestable()) {
+        if (!estimate.isTestable(ALPHA)) {
             return null;
         }
         boolean capped = metric().direction() == Metric.Direction.HIGHER_IS_BETTER;
-        Score.Interval interval =
-                estimate.error() > 0 ? estimate.interval(ALPHA) : Wilson.percent(estimate.value(), predictions);
+        Score.Interval interval = estimate.interval(ALPHA);
         double high = capped ? Math.min(100, interval.high()) : interval.high();
         return new Score.Interval(Math.max(0, interval.low()), high);
     }

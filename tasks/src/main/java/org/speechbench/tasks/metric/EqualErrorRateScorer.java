@@ -14,7 +14,8 @@ import org.speechbench.tasks.Prediction;
  * <p>The reference of a trial is {@link #TARGET} or {@link #OTHER}, its hypothesis is one number, higher for recordings
  * that are more alike, and its speaker is what {@link #speakers} gives. Both speakers of a trial are its units, since
  * trials that share either of them are not independent (Snijders and Borgatti, Non-parametric standard errors and tests
- * for network statistics, 1999).
+ * for network statistics, 1999). Where every speaker is told from every other, at 0 %, no speaker changes the score, and
+ * there is no interval: Wilson's is for independent trials, and these are not.
  */
 public final class EqualErrorRateScorer extends TrialScorer {
     public static final Metric EER = Metrics.EQUAL_ERROR_RATE;
@@ -54,23 +55,34 @@ public final class EqualErrorRateScorer extends TrialScorer {
     }
 
     @Override
-    double percent(List<Trial> descending) {
-        long targets = descending.stream().filter(Trial::positive).count();
-        long others = descending.size() - targets;
-        if (targets == 0 || others == 0) {
-            return Double.NaN;
+    double percent(Trials trials, int without) {
+        long targets = 0;
+        long others = 0;
+        for (int i = 0; i < trials.size(); i++) {
+            if (!trials.belongsTo(i, without)) {
+                targets += trials.isPositive(i) ? 1 : 0;
+                others += trials.isPositive(i) ? 0 : 1;
+            }
         }
+        return targets == 0 || others == 0 ? Double.NaN : percent(trials, without, targets, others);
+    }
+
+    /** Walks along the ROC curve to where it crosses the line of equal errors. */
+    private static double percent(Trials trials, int without, long targets, long others) {
         double missedBefore = 1;
         double acceptedBefore = 0;
         long hits = 0;
-        for (int i = 0; i < descending.size(); i++) {
-            Trial trial = descending.get(i);
-            hits += trial.positive() ? 1 : 0;
-            if (i + 1 < descending.size() && descending.get(i + 1).score() == trial.score()) {
+        long alarms = 0;
+        for (int i = 0; i < trials.size(); i++) {
+            if (!trials.belongsTo(i, without)) {
+                hits += trials.isPositive(i) ? 1 : 0;
+                alarms += trials.isPositive(i) ? 0 : 1;
+            }
+            if (trials.isTiedWithNext(i)) {
                 continue;
             }
             double missed = 1 - (double) hits / targets;
-            double accepted = (double) (i + 1 - hits) / others;
+            double accepted = (double) alarms / others;
             if (accepted >= missed) {
                 double before = missedBefore - acceptedBefore;
                 double share = before / (before + accepted - missed);

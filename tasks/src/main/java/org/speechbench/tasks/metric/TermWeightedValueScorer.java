@@ -1,8 +1,8 @@
 package org.speechbench.tasks.metric;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
@@ -16,7 +16,7 @@ import org.speechbench.tasks.Prediction;
  *
  * <p>A prediction is for a query and a document: its id is {@code QUERY|DOCUMENT}, its reference is {@link #MATCH} or
  * {@link #OTHER}, and its hypothesis is one number, higher if the document is more likely to contain the query. Its unit
- * is the query.
+ * is the query. At 0 there is no interval: the value is a maximum, so that no query changes it.
  */
 public final class TermWeightedValueScorer extends TrialScorer {
     public static final Metric MTWV = Metrics.TERM_WEIGHTED_VALUE;
@@ -51,37 +51,40 @@ public final class TermWeightedValueScorer extends TrialScorer {
         return List.of(prediction.id().substring(0, bar));
     }
 
-    private static final class Documents {
-        private long matches;
-        private long others;
-
-        double gained(boolean match) {
-            return match ? 1.0 / matches : -WEIGHT / others;
-        }
+    /** Those of queries that occur somewhere. */
+    @Override
+    List<Trials.Trial> counted(List<Trials.Trial> trials) {
+        Set<List<String>> occurring = trials.stream()
+                .filter(Trials.Trial::positive)
+                .map(Trials.Trial::units)
+                .collect(Collectors.toSet());
+        return trials.stream()
+                .filter(trial -> occurring.contains(trial.units()))
+                .toList();
     }
 
     @Override
-    double percent(List<Trial> descending) {
-        Map<String, Documents> queries = new HashMap<>();
-        for (Trial trial : descending) {
-            Documents own = queries.computeIfAbsent(trial.units().get(0), query -> new Documents());
-            own.matches += trial.positive() ? 1 : 0;
-            own.others += trial.positive() ? 0 : 1;
+    double percent(Trials trials, int without) {
+        int[] matches = new int[trials.numberOfUnits()];
+        int[] others = new int[trials.numberOfUnits()];
+        for (int i = 0; i < trials.size(); i++) {
+            (trials.isPositive(i) ? matches : others)[trials.unit(i)]++;
         }
-        queries.values().removeIf(own -> own.matches == 0);
-        if (queries.isEmpty()) {
+        int queries = matches.length - (without == Trials.NONE ? 0 : 1);
+        if (queries == 0) {
             return Double.NaN;
         }
         double best = 0;
         double value = 0;
-        for (int i = 0; i < descending.size(); i++) {
-            Trial trial = descending.get(i);
-            Documents own = queries.get(trial.units().get(0));
-            value += own == null ? 0 : own.gained(trial.positive());
-            if (i + 1 == descending.size() || descending.get(i + 1).score() < trial.score()) {
+        for (int i = 0; i < trials.size(); i++) {
+            int query = trials.unit(i);
+            if (query != without) {
+                value += trials.isPositive(i) ? 1.0 / matches[query] : -WEIGHT / others[query];
+            }
+            if (!trials.isTiedWithNext(i)) {
                 best = Math.max(best, value);
             }
         }
-        return 100 * (best / queries.size());
+        return 100 * (best / queries);
     }
 }

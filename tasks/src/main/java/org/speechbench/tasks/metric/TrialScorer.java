@@ -25,20 +25,17 @@ abstract class TrialScorer implements ComparableScorer {
     }
 
     /**
-     * One trial.
-     *
-     * @param positive whether a positive answer is right
-     * @param units the unit or units to which it belongs
-     */
-    record Trial(boolean positive, double score, List<String> units) {}
-
-    /**
      * The score in per cent.
      *
-     * @param descending the trials by descending score
+     * @param without the number of the unit whose trials are left out; {@link Trials#NONE} for none
      * @return NaN if it is not defined
      */
-    abstract double percent(List<Trial> descending);
+    abstract double percent(Trials trials, int without);
+
+    /** The trials that count, which are all unless a metric leaves some out. */
+    List<Trials.Trial> counted(List<Trials.Trial> trials) {
+        return trials;
+    }
 
     /** The reference of a positive and of a negative trial. */
     abstract List<String> references();
@@ -59,14 +56,14 @@ abstract class TrialScorer implements ComparableScorer {
 
     /** Sorted by id, so that nothing depends on the order of the predictions. */
     private TrialScore fold(List<Prediction> predictions) {
-        return new TrialScore(predictions.stream()
+        return new TrialScore(new Trials(counted(predictions.stream()
                 .sorted(Comparator.comparing(Prediction::id))
                 .map(this::trial)
-                .sorted(Comparator.comparingDouble(Trial::score).reversed())
-                .toList());
+                .sorted(Comparator.comparingDouble(Trials.Trial::score).reversed())
+                .toList())));
     }
 
-    private Trial trial(Prediction prediction) {
+    private Trials.Trial trial(Prediction prediction) {
         int kind = prediction.reference().size() == 1
                 ? references().indexOf(prediction.reference().get(0))
                 : -1;
@@ -74,7 +71,7 @@ abstract class TrialScorer implements ComparableScorer {
             throw new IllegalArgumentException("a reference is " + String.join(" or ", references()) + "; "
                     + prediction.id() + " has " + prediction.reference());
         }
-        return new Trial(kind == 0, number(prediction), units(prediction));
+        return new Trials.Trial(kind == 0, number(prediction), units(prediction));
     }
 
     private static double number(Prediction prediction) {
@@ -94,15 +91,15 @@ abstract class TrialScorer implements ComparableScorer {
 
     /** The score of one fold, in which a unit takes all of its trials with it. */
     private final class TrialScore implements Statistic {
-        private final List<Trial> descending;
+        private final Trials trials;
         private final double value;
-        private final Map<String, Double> units = new HashMap<>();
+        private final Map<String, Double> units;
         private final Map<String, Double> without = new HashMap<>();
 
-        TrialScore(List<Trial> descending) {
-            this.descending = descending;
-            this.value = percent(descending);
-            descending.forEach(trial -> trial.units().forEach(unit -> units.merge(unit, 1.0, Double::sum)));
+        TrialScore(Trials trials) {
+            this.trials = trials;
+            this.value = percent(trials, Trials.NONE);
+            this.units = Collections.unmodifiableMap(trials.sizes());
         }
 
         @Override
@@ -112,16 +109,12 @@ abstract class TrialScorer implements ComparableScorer {
 
         @Override
         public double without(String unit) {
-            return without.computeIfAbsent(
-                    unit,
-                    name -> percent(descending.stream()
-                            .filter(trial -> !trial.units().contains(name))
-                            .toList()));
+            return without.computeIfAbsent(unit, name -> percent(trials, trials.indexOf(name)));
         }
 
         @Override
         public Map<String, Double> units() {
-            return Collections.unmodifiableMap(units);
+            return units;
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
@@ -51,6 +52,15 @@ class TermWeightedValueScorerTest {
         assertThat(mtwv("q|a match 3", "q|b other 2", "none|a other 9", "none|b other 9"))
                 .isEqualTo(100);
         assertThatIllegalArgumentException().isThrownBy(() -> mtwv("none|a other 9"));
+    }
+
+    @Test
+    void a_query_that_is_in_no_document_is_no_unit() {
+        List<Prediction> trials = List.of(
+                new Prediction("q|a", "", List.of("match"), List.of("3")),
+                new Prediction("q|b", "", List.of("other"), List.of("2")),
+                new Prediction("none|a", "", List.of("other"), List.of("9")));
+        assertThat(SCORER.statistic(List.of(trials)).units()).isEqualTo(Map.of("q", 2.0));
     }
 
     /**

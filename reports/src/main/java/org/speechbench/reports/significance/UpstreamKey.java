@@ -1,33 +1,52 @@
-package org.speechbench.reports;
+package org.speechbench.reports.significance;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Subject;
 
 /**
- * What scores must share to be in one row. Weights of one recipe, and random ones, differ with every seed and
- * nevertheless count as one upstream.
+ * What scores must share to be of one upstream, whose trainings and seeds are averaged in one row and pooled in one
+ * comparison. Weights of one recipe, and random ones, differ with every seed and nevertheless count as one upstream;
+ * other weights have nothing in common with any others.
  *
- * @param digest the digest of trained weights whose recipe is not known; otherwise empty
+ * @param precision the precision of the upstream's matrix products
+ * @param digest the digest of weights whose recipe is not known; otherwise empty
  * @param recipe the digest of the recipe; empty if it is not known
  */
-public record UpstreamKey(String label, String provider, String size, String init, String digest, String recipe) {
+public record UpstreamKey(
+        String label, String provider, String size, String init, String precision, String digest, String recipe) {
     public static UpstreamKey of(ResultRow row) {
         Subject subject = row.subject();
         String recipe = subject.training().recipe();
-        UpstreamKey key = new UpstreamKey(
-                subject.label(), subject.provider(), subject.size(), subject.init(), subject.digest(), recipe);
-        return key.trained() && recipe.isEmpty() ? key : key.withoutDigest();
+        boolean drawn = subject.init().equals("random") || !recipe.isEmpty();
+        return new UpstreamKey(
+                subject.label(),
+                subject.provider(),
+                subject.size(),
+                subject.init(),
+                row.conditions().precision(),
+                drawn ? "" : subject.digest(),
+                recipe);
     }
 
-    private UpstreamKey withoutDigest() {
-        return new UpstreamKey(label, provider, size, init, "", recipe);
+    /** An upstream of which only the label is known. */
+    public static UpstreamKey named(String label) {
+        return new UpstreamKey(label, "", "", "", "", "", "");
     }
 
-    private UpstreamKey labelOnly() {
-        return new UpstreamKey(label, provider, size, init, "", "");
+    private UpstreamKey ofUnknownWeights() {
+        return new UpstreamKey(label, provider, size, init, precision, "", "");
+    }
+
+    /** Everything but the label, for messages. */
+    String words() {
+        return Stream.of(provider, size, init, precision, digest + recipe)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** The upstream as rows describe it. */
@@ -36,7 +55,7 @@ public record UpstreamKey(String label, String provider, String size, String ini
     }
 
     /** The upstreams of the given rows in order of first appearance. */
-    static List<UpstreamKey> all(List<ResultRow> rows) {
+    public static List<UpstreamKey> all(List<ResultRow> rows) {
         Set<UpstreamKey> keys = new LinkedHashSet<>();
         rows.forEach(row -> keys.add(of(row)));
         List<UpstreamKey> known = List.copyOf(keys);
@@ -44,14 +63,14 @@ public record UpstreamKey(String label, String provider, String size, String ini
     }
 
     /** A failed upstream may not know its weights; it is then the first upstream with its name that does. */
-    UpstreamKey in(List<UpstreamKey> known) {
-        return equals(labelOnly())
+    public UpstreamKey in(List<UpstreamKey> known) {
+        return equals(ofUnknownWeights())
                 ? known.stream().filter(this::sameBut).findFirst().orElse(this)
                 : this;
     }
 
     private boolean sameBut(UpstreamKey other) {
-        return !other.equals(this) && other.labelOnly().equals(this);
+        return !other.equals(this) && other.ofUnknownWeights().equals(this);
     }
 
     /** Whether the weights were never trained: the upstream is a lower bound, not a competitor. */
@@ -65,7 +84,7 @@ public record UpstreamKey(String label, String provider, String size, String ini
     }
 
     /** The first digits of the digest of weights or recipe; empty if neither is known. */
-    String shortDigest() {
+    public String shortDigest() {
         String known = digest.isEmpty() ? recipe : digest;
         return known.substring(0, Math.min(8, known.length()));
     }
