@@ -1,5 +1,7 @@
 package org.speechbench.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,11 +127,25 @@ record Catalog(Services services, Consumer<String> warnings) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("name", source.name());
                 line.put("gives", TargetSpec.word(source.gives()));
-                line.put("keys", ConfigReader.defaults(source));
+                line.put("keys", keys(source));
                 lines.add(line);
             });
         }
         return lines;
+    }
+
+    private static List<TargetKey> keys(TargetSource source) {
+        return ConfigReader.defaults(source).properties().stream()
+                .map(key -> new TargetKey(key.getKey(), key.getValue()))
+                .toList();
+    }
+
+    /** A key of a kind of targets. */
+    private record TargetKey(String name, @JsonProperty("default") JsonNode usual) {
+        @Override
+        public String toString() {
+            return name + ": " + usual;
+        }
     }
 
     /** The objectives of pre-training. */

@@ -100,9 +100,13 @@ record ReportPrinter(Console console, boolean audio) {
         }
         try {
             Significance judged = Significance.ofAll(folders, Services.load().tasks(), console.progress());
-            return data.judged(new Standings(judged.comparisons().stream()
-                    .map(comparison -> comparison.reworded(reason -> named(reason, folders)))
-                    .toList()));
+            return data.judged(new Standings(
+                    judged.comparisons().stream()
+                            .map(comparison -> comparison.reworded(reason -> named(reason, folders)))
+                            .toList(),
+                    judged.remarks().stream()
+                            .map(remark -> named(remark, folders))
+                            .toList()));
         } catch (UserError e) {
             return data.warning("Upstreams are not compared: " + named(e.oneLine(), folders));
         }

@@ -40,7 +40,7 @@ final class SignificanceJson {
             .value("p", c -> c.finding().p())
             .value("margin", of(c -> c.finding().margin()))
             .value("detectable", c -> c.finding().detectable())
-            .value("pretrain_seeds", of(c -> c.finding().question().seeds()))
+            .value("pretrain_seeds", measured(Measured::pretrainSeeds))
             .value("head_seeds", measured(Measured::headSeeds))
             .value("upstream_by_training", measured(Measured::upstreamByTraining))
             .value("baseline_by_training", measured(Measured::baselineByTraining))
@@ -55,7 +55,7 @@ final class SignificanceJson {
     }
 
     private static Function<Comparison, @Nullable Object> of(Function<Comparison, Object> value) {
-        return comparison -> comparison.measured() == null ? null : value.apply(comparison);
+        return comparison -> comparison.finding().estimate() == null ? null : value.apply(comparison);
     }
 
     static Map<String, Object> of(Significance significance) {
@@ -64,6 +64,8 @@ final class SignificanceJson {
         root.put("level", Judge.LEVEL);
         root.put("correction", "bonferroni");
         root.put("tested", significance.tested());
+        root.put("family", significance.family());
+        root.put("failed_seeds", significance.failed());
         root.put("uses_labels", significance.usesLabels());
         root.put(
                 "comparisons",

@@ -65,17 +65,19 @@ final class SignificanceText {
 
     /** The pre-training seeds, and the head seeds of each. */
     private static String seeds(Comparison comparison) {
-        return of(comparison, m -> comparison.finding().question().seeds() + " x " + m.headSeeds());
+        return of(comparison, m -> m.pretrainSeeds() + " x " + m.headSeeds());
     }
 
     private static String units(Comparison comparison) {
         Units units = comparison.finding().question().units();
         return of(
                 comparison,
-                m -> units.words()
-                        + (units.effective() < units.nominal() - HARDLY
-                                ? " (" + Numbers.fixed(units.effective(), 1) + " of equal size)"
-                                : ""));
+                m -> comparison.finding().estimate() == null
+                        ? ""
+                        : units.words()
+                                + (units.effective() < units.nominal() - HARDLY
+                                        ? " (" + Numbers.fixed(units.effective(), 1) + " of equal size)"
+                                        : ""));
     }
 
     private static String verdict(Comparison comparison) {
@@ -105,7 +107,7 @@ final class SignificanceText {
     }
 
     private static List<String> notes(Significance significance) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(significance.remarks());
         int tested = significance.tested();
         notes.add("difference: upstream minus baseline, in points; interval and p hold for all " + tested
                 + (tested == 1 ? " comparison" : " comparisons") + " of these runs together, with 95 % confidence");

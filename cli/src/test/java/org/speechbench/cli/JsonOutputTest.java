@@ -83,6 +83,19 @@ class JsonOutputTest {
     }
 
     @Test
+    void keys_of_targets_are_an_array_of_names_and_defaults() throws IOException {
+        shell.prints("list", "targets", "--json");
+        for (JsonNode kind : shell.json()) {
+            assertThat(kind.get("keys").isArray()).isTrue();
+            if (kind.get("name").asText().equals("kmeans_layer")) {
+                assertThat(kind.get("keys").findValuesAsText("name")).contains("layer");
+            }
+            assertThat(kind.get("keys")).allMatch(key -> key.has("name") && key.has("default"));
+        }
+        assertThat(shell.prints("list", "targets")).containsPattern("kmeans_mfcc +classes +\\[clusters: [0-9]+, ");
+    }
+
+    @Test
     void a_dry_run_says_in_json_what_would_be_done() throws IOException {
         Path demo = Home.find().experiment("demo.yaml");
         shell.prints("run", demo, "--dry-run", "--json", "--limit", "3", "--out", folder.resolve("out"));

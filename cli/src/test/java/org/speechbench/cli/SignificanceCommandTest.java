@@ -114,7 +114,7 @@ class SignificanceCommandTest {
 
     @Test
     void only_planned_claims_are_tested_with_their_margin_and_the_others_have_no_verdict() throws IOException {
-        Claims claims = new Claims("a", List.of("b"), List.of("words"), Map.of("wer", 30.0), Claims.Scope.MODELS);
+        Claims claims = new Claims("a", List.of("b"), List.of("words"), Map.of("wer", 30.0), Claims.Scope.MODELS, 0);
         ScoredRun run = run(1).words("a", "words", s -> 5)
                 .words("b", "words", s -> 3 + s % 2)
                 .words("c", "words", s -> 1)
@@ -132,6 +132,94 @@ class SignificanceCommandTest {
                 .words("b", "words", s -> 3 + s % 2)
                 .words("c", "words", s -> 1);
         assertThat(json(run, unplanned).get("tested").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void everyone_is_told_which_plan_was_applied() throws IOException {
+        ScoredRun one = threeUpstreams(1).claims(claims(List.of("b", "c"), 0));
+        ScoredRun two = threeUpstreams(2).claims(claims(List.of("c", "b"), 0));
+
+        JsonNode planned = json(one, two);
+        assertThat(planned.get("tested").asInt()).as("in whatever order").isEqualTo(2);
+        assertThat(planned.get("family").asText())
+                .isEqualTo("Family: the 2 comparisons planned in " + one.files().provenance()
+                        + " and in those of the other runs before the run.");
+
+        significance(List.of(one));
+        assertThat(shell.out())
+                .contains("Family: the 2 comparisons planned in ", "seed1/provenance.json before the run.");
+        shell.prints("report", one.folder(), "--format", "markdown");
+        assertThat(shell.out())
+                .contains("- Family: the 2 comparisons planned in seed1/provenance.json before the run.");
+        shell.prints("report", one.folder());
+        assertThat(shell.out()).contains("Family: the 2 comparisons planned in seed1/provenance.json");
+        assertThat(one.files().report())
+                .content()
+                .contains("Family: the 2 comparisons planned in seed1/provenance.json");
+
+        ScoredRun none = threeUpstreams(3);
+        assertThat(json(none).get("family").asText()).isEqualTo("Family: no plan, so all 3 pairs of what was given.");
+        assertThat(json(one, none).get("family").asText())
+                .isEqualTo("Family: the plans of these runs differ: " + one.folder() + "; " + none.folder()
+                        + ", which has none, so all 3 pairs of what was given.");
+        ScoredRun other = threeUpstreams(4).claims(claims(List.of("b"), 0));
+        assertThat(json(one, other).get("family").asText())
+                .contains("differ: " + one.folder() + "; " + other.folder() + ", so all 3 pairs");
+    }
+
+    @Test
+    void a_claim_about_five_seeds_has_no_verdict_before_there_are_five_and_none_if_more_were_added()
+            throws IOException {
+        List<ScoredRun> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 6; seed++) {
+            runs.add(threeUpstreams(seed).claims(claims(List.of("b"), 5)));
+        }
+        JsonNode early = json(runs.subList(0, 3)).get("comparisons").get(0);
+        assertThat(early.get("verdict").asText()).isEqualTo("not testable");
+        assertThat(early.get("reason").asText())
+                .isEqualTo("planned 5 pre-training seeds, 3 of 'b' trained: undecided yet");
+        assertThat(early.get("pretrain_seeds").asInt()).isEqualTo(3);
+        assertThat(early.has("low") || early.has("n")).isFalse();
+
+        JsonNode planned = json(runs.subList(0, 5)).get("comparisons").get(0);
+        assertThat(planned.get("verdict").asText()).isEqualTo("better");
+
+        assertThat(json(runs).get("comparisons").get(0).get("reason").asText())
+                .isEqualTo("planned 5 pre-training seeds, 6 of 'b' given: leave out those added later");
+    }
+
+    @Test
+    void seeds_that_failed_are_named_since_those_that_ended_may_be_the_better_ones() throws IOException {
+        List<ScoredRun> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 5; seed++) {
+            ScoredRun run = run(seed).words("a", "words", s -> 4);
+            runs.add(seed < 4 ? run.words("b", "words", s -> s % 2) : run.failed("b", "words"));
+        }
+        JsonNode failed = json(runs).get("failed_seeds");
+        assertThat(failed).hasSize(1);
+        assertThat(failed.get(0).toString())
+                .isEqualTo(
+                        "{\"upstream\":\"b\",\"task\":\"words\",\"of\":\"pre-training seeds\",\"failed\":2,\"all\":5}");
+        significance(runs);
+        String words = "2 of 5 pre-training seeds of b failed on words: findings are about those that ended.";
+        assertThat(shell.out()).contains(words);
+        List<Object> report = new ArrayList<>(List.of("report"));
+        runs.forEach(run -> report.add(run.folder()));
+        report.addAll(List.of("--format", "markdown"));
+        assertThat(shell.prints(report.toArray())).contains(words);
+
+        assertThat(json(runs.subList(0, 3)).get("failed_seeds")).isEmpty();
+    }
+
+    private ScoredRun threeUpstreams(long seed) {
+        return run(seed)
+                .words("a", "words", s -> 5)
+                .words("b", "words", s -> s % 2)
+                .words("c", "words", s -> 1);
+    }
+
+    private static Claims claims(List<String> upstreams, int seeds) {
+        return new Claims("a", upstreams, List.of("words"), Map.of(), Claims.Scope.MODELS, seeds);
     }
 
     @Test

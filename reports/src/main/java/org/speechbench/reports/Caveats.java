@@ -48,9 +48,7 @@ public record Caveats(ReportData data) {
         } else {
             all.removeIf(sentence -> sentence.startsWith("One seed:"));
         }
-        if (!data.standings().scope().isEmpty()) {
-            all.add(data.standings().scope());
-        }
+        all.addAll(data.standings().sentences());
         repeats(scores, all);
         corpora(all);
         all.addAll(noise());

@@ -49,6 +49,7 @@ public record ScoreTable(ReportData data) {
         List<String> lines = new ArrayList<>(TextRenderer.brief(new ScoreTable(data).of("scores", "", "", board)));
         lines.add("* shown to be better than all others of its column; + leads, but that was not shown;"
                 + " ? not shown to be worse than what leads");
+        lines.addAll(data.standings().remarks());
         board.columns().stream()
                 .filter(board::nobodyLearnt)
                 .forEach(column ->
@@ -70,7 +71,7 @@ public record ScoreTable(ReportData data) {
                 + (hasQueries() ? " (MTWV: over queries)" : "")
                 + ", and "
                 + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has "
-                + none + ". " + data.standings().scope();
+                + none + ". " + String.join(" ", data.standings().sentences());
     }
 
     private boolean hasQueries() {

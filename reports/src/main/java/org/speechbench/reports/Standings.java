@@ -21,20 +21,29 @@ import org.speechbench.reports.significance.TaskColumn;
  * What the judge found about every two upstreams of a report.
  *
  * @param comparisons by pair, from the point of view of either upstream; empty if nothing was compared
+ * @param remarks sentences on all of them: the family to which they belong, and what failed
  */
-public record Standings(Map<Pair, Comparison> comparisons) {
+public record Standings(Map<Pair, Comparison> comparisons, List<String> remarks) {
     /** The standings of a report whose upstreams were not compared. */
     public static final Standings NONE = new Standings(List.of());
 
     public Standings {
         comparisons = Map.copyOf(comparisons);
+        remarks = List.copyOf(remarks);
     }
 
     /** @param comparisons one for each pair, in either order */
+    public Standings(List<Comparison> comparisons, List<String> remarks) {
+        this(
+                comparisons.stream()
+                        .flatMap(comparison -> Stream.of(comparison, comparison.reversed()))
+                        .collect(Collectors.toMap(Comparison::pair, Function.identity(), (first, again) -> first)),
+                remarks);
+    }
+
+    /** Standings without remarks. */
     public Standings(List<Comparison> comparisons) {
-        this(comparisons.stream()
-                .flatMap(comparison -> Stream.of(comparison, comparison.reversed()))
-                .collect(Collectors.toMap(Comparison::pair, Function.identity(), (first, again) -> first)));
+        this(comparisons, List.of());
     }
 
     boolean isEmpty() {
@@ -94,8 +103,14 @@ public record Standings(Map<Pair, Comparison> comparisons) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** What a reader has to know of the verdicts, as sentences: what they are about, and the remarks. */
+    public List<String> sentences() {
+        return Stream.concat(Stream.of(scope()).filter(scope -> !scope.isEmpty()), remarks.stream())
+                .toList();
+    }
+
     /** What the verdicts are about, as a sentence; empty if there are none. */
-    public String scope() {
+    private String scope() {
         List<Question> answered = comparisons.values().stream()
                 .filter(c -> c.verdict() != Verdict.NOT_TESTABLE)
                 .map(c -> c.finding().question())

@@ -67,9 +67,9 @@ public final class ConfigReader {
                 .registerModule(new SimpleModule().addDeserializer(TargetSource.class, new TargetsReader(targets)));
     }
 
-    /** The keys of a kind of targets with their defaults, as a line of YAML. */
-    public static String defaults(TargetSource source) {
-        return Defaults.of(source).toString();
+    /** The keys of a kind of targets with their defaults. */
+    public static ObjectNode defaults(TargetSource source) {
+        return Defaults.of(source);
     }
 
     private record Source(String name, String text) {}

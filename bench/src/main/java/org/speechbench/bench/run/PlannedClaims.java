@@ -1,7 +1,6 @@
 package org.speechbench.bench.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,7 +23,8 @@ record PlannedClaims(ExperimentConfig config, Claims claims) {
     /**
      * Warnings about the claims of an experiment; none if it has no claims.
      *
-     * @throws UserError if a margin is of a metric that no planned task has
+     * @throws UserError if a margin is of a metric that no planned task has, or if the planned number of seeds contradicts
+     *     the scope or the pre-trainings
      */
     static List<String> warnings(ExperimentConfig config, NamedServices<Task> tasks) {
         Claims claims = config.probing().claims();
@@ -33,7 +33,11 @@ record PlannedClaims(ExperimentConfig config, Claims claims) {
         }
         PlannedClaims planned = new PlannedClaims(config, claims);
         planned.requireMetrics(tasks);
-        return claims.scope() == Claims.Scope.RECIPE ? planned.fewSeeds() : List.of();
+        planned.requireSeeds();
+        return planned.labels()
+                .map(planned::missingSeeds)
+                .filter(warning -> !warning.isEmpty())
+                .toList();
     }
 
     private void requireMetrics(NamedServices<Task> tasks) {
@@ -51,19 +55,63 @@ record PlannedClaims(ExperimentConfig config, Claims claims) {
                 });
     }
 
-    private List<String> fewSeeds() {
-        List<String> warnings = new ArrayList<>();
-        Stream.concat(Stream.of(claims.baseline()), claims.upstreams().stream()).forEach(label -> {
-            UpstreamEntry entry = Objects.requireNonNull(config.upstreams().get(label));
-            int seeds = config.probed(label, entry).size();
-            boolean trained = entry.init().equals("pretrained") || entry.init().equals("checkpoint");
-            if (trained && seeds < ScoreEvidence.FEWEST_TRAININGS) {
-                warnings.add("claims: " + label + " has " + seeds + " of the at least "
-                        + ScoreEvidence.FEWEST_TRAININGS
-                        + " pre-training seeds that a finding about recipes takes; it will be about these models only");
-            }
-        });
-        return warnings;
+    private void requireSeeds() {
+        int planned = claims.seeds();
+        if (planned == 0) {
+            return;
+        }
+        if (claims.scope() == Claims.Scope.RECIPE && planned < ScoreEvidence.FEWEST_TRAININGS) {
+            throw new UserError(
+                    "claims.seeds is " + planned + "; a finding about recipes takes at least "
+                            + ScoreEvidence.FEWEST_TRAININGS + " pre-training seeds.",
+                    "Plan more seeds, or write 'scope: models'.");
+        }
+        if (labels().noneMatch(this::isTrainedHere)) {
+            throw new UserError(
+                    "claims.seeds is " + planned + ", but none of the upstreams is pre-trained by the experiment.",
+                    "Leave claims.seeds out.");
+        }
+        labels().filter(label -> isTrainedHere(label) && seeds(label) > planned)
+                .findFirst()
+                .ifPresent(label -> {
+                    throw new UserError(
+                            "claims.seeds is " + planned + ", but " + label + " is pre-trained with " + seeds(label)
+                                    + " seeds.",
+                            "Write the same number in both.");
+                });
+    }
+
+    private Stream<String> labels() {
+        return Stream.concat(Stream.of(claims.baseline()), claims.upstreams().stream());
+    }
+
+    private UpstreamEntry entry(String label) {
+        return Objects.requireNonNull(config.upstreams().get(label));
+    }
+
+    private boolean isTrainedHere(String label) {
+        return entry(label).init().equals("pretrained");
+    }
+
+    private int seeds(String label) {
+        return config.probed(label, entry(label)).size();
+    }
+
+    /** What follows for a finding if an upstream has fewer seeds than it takes; empty if it has enough. */
+    private String missingSeeds(String label) {
+        int seeds = seeds(label);
+        if (claims.seeds() > 0 && isTrainedHere(label)) {
+            return seeds == claims.seeds()
+                    ? ""
+                    : "claims: " + label + " has " + seeds + " of the " + claims.seeds()
+                            + " planned pre-training seeds; nothing is found until runs with the others are given to"
+                            + " 'significance' together with this one";
+        }
+        boolean trained = isTrainedHere(label) || entry(label).init().equals("checkpoint");
+        return claims.scope() == Claims.Scope.RECIPE && trained && seeds < ScoreEvidence.FEWEST_TRAININGS
+                ? "claims: " + label + " has " + seeds + " of the at least " + ScoreEvidence.FEWEST_TRAININGS
+                        + " pre-training seeds that a finding about recipes takes; it will be about these models only"
+                : "";
     }
 
     /**

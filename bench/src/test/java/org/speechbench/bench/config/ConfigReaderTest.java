@@ -267,13 +267,13 @@ class ConfigReaderTest {
         assertThat(parse(GOOD).config().probing().claims()).isNull();
         assertThat(parse(GOOD + "claims: { baseline: raw }").config().probing().claims())
                 .isEqualTo(new Claims(
-                        "raw", List.of("fbank", "trained"), List.of("pr_an4"), Map.of(), Claims.Scope.MODELS));
+                        "raw", List.of("fbank", "trained"), List.of("pr_an4"), Map.of(), Claims.Scope.MODELS, 0));
         assertThat(parse(GOOD + "claims: { baseline: raw, upstreams: [fbank], margin: { per: 0.5 }, scope: recipe }")
                         .config()
                         .probing()
                         .claims())
                 .isEqualTo(new Claims(
-                        "raw", List.of("fbank"), List.of("pr_an4"), Map.of("per", 0.5), Claims.Scope.RECIPE));
+                        "raw", List.of("fbank"), List.of("pr_an4"), Map.of("per", 0.5), Claims.Scope.RECIPE, 0));
         assertRefused(() -> parse(GOOD + "claims: { baseline: rw }"), "claims.baseline names 'rw'", "'raw'?");
         assertRefused(() -> parse(GOOD + "claims: { tasks: [pr_an4] }"), "claims.baseline names ''");
         assertRefused(() -> parse(GOOD + "claims: { basline: raw }"), "claims.basline", "Did you mean 'baseline'?");

@@ -35,7 +35,7 @@ class PlannedClaimsTest {
         run(CONFIG + CLAIMS);
         assertThat(recorded())
                 .isEqualTo(new Claims(
-                        "fbank", List.of("mfcc"), List.of("sid"), Map.of("accuracy", 2.0), Claims.Scope.MODELS));
+                        "fbank", List.of("mfcc"), List.of("sid"), Map.of("accuracy", 2.0), Claims.Scope.MODELS, 0));
         assertThat(resume(CONFIG + CLAIMS).failed()).isZero();
     }
 
@@ -96,6 +96,40 @@ class PlannedClaimsTest {
                         .plan()
                         .warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void a_planned_number_of_seeds_is_that_of_the_pre_trainings_or_has_to_be_completed_by_other_runs() {
+        assertThat(planned("seeds: 3", 3).warnings()).isEmpty();
+        assertThat(planned("seeds: 5", 2).warnings())
+                .singleElement()
+                .asString()
+                .contains("fast has 2 of the 5 planned pre-training seeds", "'significance'");
+        assertRefused(() -> planned("seeds: 2", 3), "claims.seeds is 2, but fast is pre-trained with 3 seeds");
+        assertRefused(() -> planned("seeds: 2, scope: recipe", 2), "claims.seeds is 2", "at least 3");
+        assertRefused(() -> planned("seeds: -1", 1), "claims.seeds is -1, wanted at least 0");
+        String untrained = CONFIG + CLAIMS.replace("baseline", "seeds: 2, baseline");
+        assertRefused(() -> experiment(untrained).plan(), "none of the upstreams is pre-trained");
+    }
+
+    private RunPlan planned(String claims, int seeds) {
+        String pretrain =
+                """
+                pretrain:
+                  fast: { provider: fast_hubert, size: test, steps: 2, batch_seconds: 4, crop_seconds: [1], seeds: %d }
+                """
+                        .formatted(seeds);
+        String text = pretrain + CONFIG.replace("mfcc: { provider: mfcc }", "fast: { pretrained: fast }")
+                + "claims: { baseline: fbank, " + claims + " }\n";
+        return experiment(text).plan();
+    }
+
+    @Test
+    void claims_that_are_listed_in_another_order_are_the_same() {
+        String three = CONFIG.replace("mfcc }", "mfcc }\n  plain: { provider: fbank, settings: { kind: plain } }");
+        String claims = "claims: { baseline: fbank, upstreams: [%s] }\n";
+        run(three + claims.formatted("plain, mfcc"));
+        assertThat(resume(three + claims.formatted("mfcc, plain")).failed()).isZero();
     }
 
     private Claims recorded() {

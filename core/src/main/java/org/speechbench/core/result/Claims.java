@@ -11,16 +11,22 @@ import org.speechbench.core.UserError;
 
 /**
  * What an experiment is to show, planned before its scores are known: the comparisons of some upstreams with a baseline
- * on some tasks.
+ * on some tasks. Labels are sorted, since their order means nothing.
  *
  * @param baseline the label of the upstream that the others are compared with
  * @param upstreams their labels; empty for all others of the experiment
  * @param tasks the labels of the tasks; empty for all of the experiment
  * @param margin the difference that does not matter, by the id of a metric and in its unit; with none, or with 0,
  *     nothing is ever called equal
+ * @param seeds the number of pre-training seeds of each upstream on which the findings are to rest; 0 if it is not planned
  */
 public record Claims(
-        String baseline, List<String> upstreams, List<String> tasks, Map<String, Double> margin, Scope scope) {
+        String baseline,
+        List<String> upstreams,
+        List<String> tasks,
+        Map<String, Double> margin,
+        Scope scope,
+        int seeds) {
     /** What the findings are to hold for. */
     public enum Scope {
         /** The models that the run trains. */
@@ -29,10 +35,11 @@ public record Claims(
         RECIPE
     }
 
-    /** @throws UserError if a margin is negative or not finite */
+    /** @throws UserError if a margin is negative or not finite, or the number of seeds is negative */
     public Claims {
-        upstreams = List.copyOf(upstreams);
-        tasks = List.copyOf(tasks);
+        upstreams = upstreams.stream().sorted().toList();
+        tasks = tasks.stream().sorted().toList();
+        Range.atLeast("claims.seeds", seeds, 0);
         margin = Map.copyOf(margin);
         margin.forEach((metric, points) -> Range.atLeast("claims.margin." + metric, points, 0));
     }
@@ -61,7 +68,8 @@ public record Claims(
                 upstreams.isEmpty() ? others : upstreams,
                 tasks.isEmpty() ? List.copyOf(scored) : tasks,
                 margin,
-                scope);
+                scope,
+                seeds);
     }
 
     private static void require(String key, String what, List<String> labels, Collection<String> known) {

@@ -88,6 +88,10 @@ public final class ProvenanceStore {
                 // Files written before this was recorded.
                 all.putObject("checkpoints");
             }
+            if (json.path("claims") instanceof ObjectNode claims && !claims.has("seeds")) {
+                // Files written before a number of seeds could be planned.
+                claims.put("seeds", 0);
+            }
             Rest rest = JSON.treeToValue(json, Rest.class);
             return new Provenance(
                     JSON.treeToValue(json, Provenance.Origin.class),

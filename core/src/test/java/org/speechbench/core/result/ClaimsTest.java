@@ -14,9 +14,15 @@ class ClaimsTest {
     @Test
     void all_others_are_compared_with_the_baseline_on_all_tasks_if_none_are_named() {
         Claims planned = claims("hubert", List.of(), List.of()).over(UPSTREAMS, TASKS);
-        assertThat(planned.upstreams()).containsExactly("fbank", "fast");
+        assertThat(planned.upstreams()).containsExactly("fast", "fbank");
         assertThat(planned.tasks()).isEqualTo(TASKS);
         assertThat(planned.over(UPSTREAMS, TASKS)).isEqualTo(planned);
+    }
+
+    @Test
+    void the_order_in_which_labels_are_named_means_nothing() {
+        assertThat(claims("hubert", List.of("fbank", "fast"), List.of("sid", "pr")))
+                .isEqualTo(claims("hubert", List.of("fast", "fbank"), List.of("pr", "sid")));
     }
 
     @Test
@@ -45,7 +51,7 @@ class ClaimsTest {
     void a_margin_is_a_number_that_is_not_negative() {
         for (double margin : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertRefused(
-                    () -> new Claims("a", List.of(), List.of(), Map.of("per", margin), Claims.Scope.MODELS),
+                    () -> new Claims("a", List.of(), List.of(), Map.of("per", margin), Claims.Scope.MODELS, 0),
                     "claims.margin.per is");
         }
     }
@@ -55,6 +61,6 @@ class ClaimsTest {
     }
 
     private static Claims claims(String baseline, List<String> upstreams, List<String> tasks) {
-        return new Claims(baseline, upstreams, tasks, Map.of("per", 0.5), Claims.Scope.RECIPE);
+        return new Claims(baseline, upstreams, tasks, Map.of("per", 0.5), Claims.Scope.RECIPE, 0);
     }
 }

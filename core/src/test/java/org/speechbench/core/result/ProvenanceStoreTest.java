@@ -65,12 +65,14 @@ class ProvenanceStoreTest {
     @Test
     void claims_come_back_and_a_file_without_them_planned_none() throws IOException {
         Claims claims =
-                new Claims("hubert", List.of("fast"), List.of("pr", "sid"), Map.of("per", 0.5), Claims.Scope.RECIPE);
+                new Claims("hubert", List.of("fast"), List.of("pr", "sid"), Map.of("per", 0.5), Claims.Scope.RECIPE, 0);
         Provenance planned = new Provenance(
                 SAMPLE.origin(), SAMPLE.environment(), SAMPLE.ceilings(), SAMPLE.inputs(), SAMPLE.warnings(), claims);
         store.write(planned);
         assertThat(store.read()).isEqualTo(planned);
         assertThat(Files.readString(file)).contains("\"scope\" : \"recipe\"");
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"seeds\" : 0", ""));
+        assertThat(store.read()).as("of before seeds could be planned").isEqualTo(planned);
         Files.writeString(file, Files.readString(file).replace("\"per\" : 0.5", "\"per\" : -1"));
         assertRefused(store::read, "not a provenance file");
 

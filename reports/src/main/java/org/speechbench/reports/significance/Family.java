@@ -20,8 +20,9 @@ import org.speechbench.reports.judge.Verdict;
  *
  * @param outcomes the outcomes by pair
  * @param findings the findings about the upstreams of the pairs in their outcomes
+ * @param planned the pairs that are in the plan; all without one
  */
-record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findings) {
+record Family(Plan plan, Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findings, List<Pair> planned) {
     /** Two upstreams in either order. */
     private record Key(TaskColumn column, Set<String> upstreams) {
         static Key of(Pair pair) {
@@ -46,12 +47,16 @@ record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findin
             });
         }
         List<Finding> answers = Judge.answers(outcomes.values().stream()
-                .map(outcome -> outcome.question(plan))
+                .map(outcome -> outcome.question(plan, scores))
                 .toList());
         Map<Key, Finding> findings = new HashMap<>();
         Iterator<Finding> answer = answers.iterator();
         outcomes.keySet().forEach(key -> findings.put(key, answer.next()));
-        return new Family(outcomes, findings);
+        return new Family(
+                plan,
+                outcomes,
+                findings,
+                distinct.values().stream().filter(plan::contains).toList());
     }
 
     /** The number of pairs that were tested. */
@@ -59,6 +64,11 @@ record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Finding> findin
         return (int) findings.values().stream()
                 .filter(finding -> finding.verdict() != Verdict.NOT_TESTABLE)
                 .count();
+    }
+
+    /** What the family is, as a sentence. */
+    String sentence() {
+        return plan.sentence(planned.size(), tested());
     }
 
     /**

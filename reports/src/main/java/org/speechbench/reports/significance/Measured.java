@@ -29,6 +29,11 @@ public record Measured(ScoreEvidence evidence, int headSeeds, int predictions, b
         return upstream() - baseline();
     }
 
+    /** The smaller number of trainings of the two. */
+    public int pretrainSeeds() {
+        return Math.min(upstreamByTraining().size(), baselineByTraining().size());
+    }
+
     /** The scores of the upstream by training. */
     public List<Double> upstreamByTraining() {
         return byTraining(evidence.candidate());

@@ -38,13 +38,12 @@ final class PairEvaluator {
             return new Outcome(pair, null, reason, null);
         }
 
-        Question question(Plan plan) {
+        Question question(Plan plan, Scores scores) {
             if (measured == null) {
                 return Question.unanswerable(reason);
             }
-            return plan.contains(pair)
-                    ? measured.evidence().question(plan.margin(pair.column()), plan.scope())
-                    : Question.unanswerable(Plan.NOT_PLANNED);
+            return plan.reason(pair, scores).map(Question::unanswerable).orElseGet(() -> measured.evidence()
+                    .question(plan.margin(pair.column()), plan.scope()));
         }
     }
 

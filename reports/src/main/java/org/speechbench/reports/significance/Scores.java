@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -145,8 +144,8 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
     }
 
     /** The runs that have scores. */
-    Set<RunDirectory> runs() {
-        return measured.stream().map(SeedScore::run).collect(Collectors.toSet());
+    List<RunDirectory> runs() {
+        return measured.stream().map(SeedScore::run).distinct().toList();
     }
 
     List<TaskColumn> columns() {
@@ -168,10 +167,23 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
         return List.copyOf(trainings.values());
     }
 
+    /** The failures of an upstream under the terms of a column. */
+    List<ResultRow> failures(String upstream, TaskColumn column) {
+        return failed.stream()
+                .filter(row -> row.upstream().equals(upstream) && column.claims(row))
+                .toList();
+    }
+
     /** Whether an upstream was tried on a task and failed. */
     boolean failed(String upstream, String task) {
         return failed.stream()
                 .anyMatch(r -> r.upstream().equals(upstream) && r.task().equals(task));
+    }
+
+    /** What tells the trainings of one upstream apart: the seed, or the digest in files of earlier versions. */
+    static String training(ResultRow row) {
+        Long known = row.subject().training().seed();
+        return known == null ? row.subject().digest() : "seed " + known;
     }
 
     private Stream<ResultRow> rows() {
@@ -193,10 +205,9 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
             return run.predictions(row);
         }
 
-        /** What tells the trainings of one upstream apart: the seed, or the digest in files of earlier versions. */
+        /** What tells the trainings of one upstream apart. */
         String training() {
-            Long known = row.subject().training().seed();
-            return known == null ? row.subject().digest() : "seed " + known;
+            return Scores.training(row);
         }
 
         UpstreamKey upstream() {

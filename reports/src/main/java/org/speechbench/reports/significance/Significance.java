@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.spi.NamedServices;
@@ -14,12 +15,21 @@ import org.speechbench.tasks.Task;
  *
  * @param comparisons by task and split, then by upstream
  * @param tested the number of pairs of the runs that were tested, whether shown or not
+ * @param family the pairs that share the chance of a false verdict, as a sentence
+ * @param failed the seeds of these pairs that failed
  * @param usesLabels the labels of upstreams that used transcripts or phones in pre-training
  * @param warnings sentences about lines of results that could not be read
  */
-public record Significance(List<Comparison> comparisons, int tested, List<String> usesLabels, List<String> warnings) {
+public record Significance(
+        List<Comparison> comparisons,
+        int tested,
+        String family,
+        List<FailedSeeds> failed,
+        List<String> usesLabels,
+        List<String> warnings) {
     public Significance {
         comparisons = List.copyOf(comparisons);
+        failed = List.copyOf(failed);
         usesLabels = List.copyOf(usesLabels);
         warnings = List.copyOf(warnings);
     }
@@ -72,6 +82,18 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
                 .map(s -> s.row().upstream())
                 .distinct()
                 .toList();
-        return new Significance(comparisons, family.tested(), usesLabels, scores.warnings());
+        return new Significance(
+                comparisons,
+                family.tested(),
+                family.sentence(),
+                FailedSeeds.of(family.planned(), scores),
+                usesLabels,
+                scores.warnings());
+    }
+
+    /** What a reader of any of the findings has to know: the family, and the seeds that failed. */
+    public List<String> remarks() {
+        return Stream.concat(Stream.of(family), failed.stream().map(FailedSeeds::words))
+                .toList();
     }
 }
