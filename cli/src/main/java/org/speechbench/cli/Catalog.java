@@ -80,6 +80,19 @@ record Catalog(Services services, Consumer<String> warnings) {
         return provider.settings().settings().stream().map(SETTING::values).toList();
     }
 
+    /** How other toolkits number the hidden states of an upstream. */
+    static List<Map<String, Object>> layerNumberings(UpstreamProvider provider) {
+        return provider.layerNumberings().stream()
+                .<Map<String, Object>>map(numbering -> {
+                    Map<String, Object> line = new LinkedHashMap<>();
+                    line.put("name", numbering.toolkit());
+                    line.put("states", numbering.text());
+                    line.put("first", numbering.first());
+                    return line;
+                })
+                .toList();
+    }
+
     List<Map<String, Object>> tasks() {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (Task task : services.tasks().all()) {

@@ -94,7 +94,7 @@ final class CheckpointCommand extends BaseCommand {
             @Parameters(
                             paramLabel = "SOURCE",
                             description =
-                                    "A Hugging Face folder, or a file of weights (torchaudio, fairseq, FastHuBERT).")
+                                    "A Hugging Face folder, or a file of weights (torchaudio, fairseq, Microsoft, s3prl, FastHuBERT).")
                     Path source,
             @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new model folder.")
                     Path target,
@@ -102,17 +102,24 @@ final class CheckpointCommand extends BaseCommand {
                             names = "--upstream",
                             paramLabel = "NAME",
                             completionCandidates = CompletionCandidates.Upstreams.class,
-                            defaultValue = "hubert",
-                            description = "Upstream that reads it. Default: ${DEFAULT-VALUE}.")
+                            description = "Upstream that reads it. Default: the one that the checkpoint is of.")
+                    @Nullable
                     String upstream,
             @Option(names = "--size", paramLabel = "SIZE", description = "Refuse a checkpoint of any other size.")
                     @Nullable
                     String size,
+            @Option(
+                            names = "--set",
+                            paramLabel = "KEY=VALUE",
+                            description = "A setting of the upstream, for example --set bucket_distance=800 for wavlm.")
+                    @Nullable
+                    Map<String, String> settings,
             @Mixin CheckpointSettings told) {
         requireNew(target);
-        UpstreamSpec spec =
-                spec(upstream, source).sized(size == null ? "" : size).with(told.addedTo(Map.of()));
-        written(target, converted(() -> exchange(upstream).importCheckpoint(spec, target)));
+        Map<String, String> all = told.addedTo(settings == null ? Map.of() : settings);
+        String reader = upstream == null ? CheckpointModels.upstream(source, all) : upstream;
+        UpstreamSpec spec = spec(reader, source).sized(size == null ? "" : size).with(all);
+        written(target, converted(() -> exchange(reader).importCheckpoint(spec, target)));
         return 0;
     }
 
@@ -128,8 +135,8 @@ final class CheckpointCommand extends BaseCommand {
             @Option(
                             names = "--upstream",
                             paramLabel = "NAME",
-                            defaultValue = "hubert",
-                            description = "Upstream that reads it. Default: ${DEFAULT-VALUE}.")
+                            description = "Upstream that reads it. Default: the one that the checkpoint is of.")
+                    @Nullable
                     String upstream,
             @Option(
                             names = "--new-weight-norm",
@@ -137,8 +144,9 @@ final class CheckpointCommand extends BaseCommand {
                                     "Use the names of PyTorch's parametrisations for weight norm, instead of weight_g and weight_v.")
                     boolean newWeightNorm) {
         requireNew(target);
-        UpstreamSpec spec = spec(upstream, source);
-        written(target, converted(() -> exchange(upstream).exportCheckpoint(spec, target, newWeightNorm)));
+        String reader = upstream == null ? CheckpointModels.upstream(source, Map.of()) : upstream;
+        UpstreamSpec spec = spec(reader, source);
+        written(target, converted(() -> exchange(reader).exportCheckpoint(spec, target, newWeightNorm)));
         return 0;
     }
 

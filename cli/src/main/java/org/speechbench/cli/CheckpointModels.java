@@ -2,16 +2,21 @@ package org.speechbench.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.CheckpointExchange;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
@@ -26,9 +31,10 @@ final class CheckpointModels {
      *
      * @param provider the name of the upstream that opens it; empty if none does
      * @param card the card of the model; null if no upstream opens it
+     * @param others upstreams that open it as well, because the file does not tell which family it is of
      * @param refusals the reasons why upstreams do not open it, by name
      */
-    record Found(String provider, @Nullable UpstreamCard card, Map<String, String> refusals) {
+    record Found(String provider, @Nullable UpstreamCard card, List<String> others, Map<String, String> refusals) {
         Object json() {
             Map<String, Object> model = new LinkedHashMap<>();
             if (card == null) {
@@ -36,6 +42,7 @@ final class CheckpointModels {
                 return model;
             }
             model.put("upstream", provider);
+            model.put("other_upstreams", others);
             model.put("size", card.size());
             model.put("layers", card.layers() - 1);
             model.put("hidden_size", card.hiddenSize());
@@ -63,25 +70,67 @@ final class CheckpointModels {
                     card.cost().parameters(),
                     card.checkpoint().usesLabels() ? ", uses labels" : ""));
             card.checkpoint().lines().forEach(line -> lines.add("  " + line));
+            if (!others.isEmpty()) {
+                lines.add("  opened as well, with the same states, by: " + String.join(", ", others));
+            }
             return lines;
         }
     }
 
-    /** Tries every upstream that has weights. */
+    /**
+     * Tries every upstream that has weights. If several open it, those come first of whose family the file says that it
+     * is.
+     */
     static Found in(Path place) {
+        return in(place, Map.of());
+    }
+
+    /** @param settings what the user states about a checkpoint that does not record it */
+    private static Found in(Path place, Map<String, String> settings) {
+        Map<String, UpstreamCard> opened = new LinkedHashMap<>();
         Map<String, String> refusals = new LinkedHashMap<>();
         for (UpstreamProvider provider : Services.load().upstreams().all()) {
             String name = provider.name();
             if (provider.capability(Pretraining.class).isPresent()
                     || provider.capability(CheckpointExchange.class).isPresent()) {
-                UpstreamSpec spec = UpstreamSpec.of(name, "", 1, Precision.FP32).from(place);
+                UpstreamSpec spec =
+                        UpstreamSpec.of(name, "", 1, Precision.FP32).from(place).with(settings);
                 try {
-                    return new Found(name, CheckedUpstream.describe(provider, spec), Map.of());
+                    opened.put(name, CheckedUpstream.describe(provider, spec));
                 } catch (UserError e) {
                     refusals.put(name, e.oneLine());
                 }
             }
         }
-        return new Found("", null, refusals);
+        List<String> names = new ArrayList<>(opened.keySet());
+        names.sort(Comparator.comparing(name -> isUncertain(opened.get(name))));
+        return names.isEmpty()
+                ? new Found("", null, List.of(), refusals)
+                : new Found(names.get(0), opened.get(names.get(0)), names.subList(1, names.size()), Map.of());
+    }
+
+    private static boolean isUncertain(@Nullable UpstreamCard card) {
+        return card != null && card.checkpoint().facts().containsKey(CheckpointFacts.KIND_UNKNOWN);
+    }
+
+    /**
+     * The upstream that opens a checkpoint.
+     *
+     * @param settings what the user states about a checkpoint that does not record it
+     * @throws UserError if none does, with the reason that most of them have
+     */
+    static String upstream(Path place, Map<String, String> settings) {
+        Found found = in(place, settings);
+        if (found.card() != null) {
+            return found.provider();
+        }
+        Map<String, Long> reasons = found.refusals().values().stream()
+                .collect(Collectors.groupingBy(why -> why, TreeMap::new, Collectors.counting()));
+        String usual = Collections.max(reasons.entrySet(), Map.Entry.comparingByValue())
+                .getKey();
+        throw new UserError(
+                "No upstream opens it. " + usual,
+                "Or name one with --upstream; 'speechbench checkpoint inspect " + place
+                        + "' lists why each does not open it.");
     }
 }

@@ -13,6 +13,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
+import org.speechbench.upstream.UpstreamProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +51,9 @@ final class DescribeCommand extends BaseCommand implements Callable<Integer> {
             throw unknown(services);
         }
         if (found.containsKey("upstreams")) {
-            found.put("settings", Catalog.settings(services.upstreams().get(name)));
+            UpstreamProvider provider = services.upstreams().get(name);
+            found.put("layer_numbers", Catalog.layerNumberings(provider));
+            found.put("settings", Catalog.settings(provider));
         }
         found.values().removeIf(List::isEmpty);
         found.getOrDefault("tasks", List.of()).forEach(entry -> {
@@ -66,7 +69,7 @@ final class DescribeCommand extends BaseCommand implements Callable<Integer> {
         } else {
             found.forEach((kind, entries) -> entries.forEach(entry -> {
                 // A setting is identified by its own name.
-                console().print(kind.substring(0, kind.length() - 1) + " " + entry.remove("name"));
+                console().print(kind.substring(0, kind.length() - 1).replace('_', ' ') + " " + entry.remove("name"));
                 print("  ", entry);
             }));
         }

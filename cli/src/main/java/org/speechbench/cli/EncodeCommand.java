@@ -78,7 +78,7 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
             names = "--layers",
             paramLabel = "LIST",
             description =
-                    "all, or numbers separated by commas; 0 is the input of the first layer. Default: ${DEFAULT-VALUE}.")
+                    "all, or numbers separated by commas; 0 is the input of the first layer. Numbers of another toolkit have its name before them, for example torchaudio:8 ('speechbench describe' lists them). Default: ${DEFAULT-VALUE}.")
     private String layers = "all";
 
     @Option(
@@ -135,7 +135,7 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
         UpstreamCard card = upstreams.describe(asked);
         card.checkpoint().lines().forEach(console()::warn);
         Device where = device(type);
-        LayerChoice.of(layers, card.layers());
+        chosen(upstreams, card);
         List<Utterance> utterances = SpeechInput.of(places, data, console().progress()::note);
         if (checkpoint == null && card.cost().parameters() > 0) {
             console().warn("without --checkpoint the weights of " + upstream + " are random.");
@@ -148,6 +148,10 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
                     opened, source, format, out, overwrite, console().progress());
             return ended(job.run(utterances, stop));
         }
+    }
+
+    private List<Integer> chosen(Upstreams upstreams, UpstreamCard card) {
+        return LayerChoice.of(layers, card.layers(), upstreams.get(upstream).layerNumberings());
     }
 
     private Device device(Precision type) {
@@ -179,7 +183,7 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
                         engine.version(),
                         engine.device().getDeviceType()),
                 format.id(),
-                LayerChoice.of(layers, card.layers()),
+                chosen(Services.load().upstreams(), card),
                 card.hiddenSize(),
                 card.frameRate());
     }

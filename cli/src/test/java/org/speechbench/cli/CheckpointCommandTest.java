@@ -25,6 +25,7 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.wavlm.WavLmProvider;
 
 class CheckpointCommandTest {
     @TempDir
@@ -62,6 +63,46 @@ class CheckpointCommandTest {
     void inspect_says_why_nothing_opens_a_file() throws IOException {
         assertThat(shell.prints("checkpoint", "inspect", lone()))
                 .contains("not opened as hubert", "does not tell its heads, norm_first, normalize");
+    }
+
+    @Test
+    void a_checkpoint_is_opened_by_the_upstream_of_its_family() {
+        Path ours = folder.resolve("wavlm");
+        UpstreamSpec options = UpstreamSpec.of("wavlm", "test", 1, Precision.FP32);
+        PretrainOptions training = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
+        try (EngineContext engine = EngineContext.cpu();
+                Pretrainable model = new WavLmProvider().pretrainable(engine, options, training, 8)) {
+            CheckpointStore.write(ours, model.parameters(), model.config());
+        }
+        Path theirs = folder.resolve("theirs");
+        shell.prints("checkpoint", "export", ours, "--to", theirs);
+        assertThat(shell.prints("checkpoint", "inspect", theirs))
+                .contains("wavlm test, 2 layers of 32", "kind: WavLM, by model_type", "bucket_distance: 800")
+                .doesNotContain("opened as well");
+        assertThat(shell.prints("checkpoint", "import", theirs, "--to", folder.resolve("back")))
+                .contains("wavlm test");
+    }
+
+    @Test
+    void a_file_that_several_families_may_have_written_is_said_to_be_one() throws IOException {
+        String[] told = {"--norm-first=false", "--normalize=false", "--heads", "4"};
+        Path bare = folder.resolve("bare.safetensors");
+        Files.copy(shared.resolve("theirs/model.safetensors"), bare);
+        Path ours = folder.resolve("bare");
+        assertThat(shell.run(with(told, "checkpoint", "import", bare.toString(), "--to", ours.toString())))
+                .isZero();
+        assertThat(ours.resolve("config.json")).content().contains("\"provider\" : \"hubert\"", "kind_unknown");
+
+        Path withHead = folder.resolve("with_head");
+        assertThat(shell.run(with(told, "checkpoint", "import", lone().toString(), "--to", withHead.toString())))
+                .isZero();
+        assertThat(withHead.resolve("config.json")).content().contains("HuBERT, by its label_embeddings");
+    }
+
+    @Test
+    void layers_are_described_by_the_numbers_of_other_toolkits() {
+        assertThat(shell.prints("describe", "wav2vec2"))
+                .contains("layer number torchaudio", "extract_features[n] is layer n + 1");
     }
 
     @Test

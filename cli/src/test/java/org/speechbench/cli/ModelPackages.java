@@ -7,7 +7,8 @@ import java.util.Set;
 /** The packages of upstream that hold one model each. */
 final class ModelPackages extends DescribedPredicate<Slice> {
     static final ModelPackages INSTANCE = new ModelPackages();
-    private static final Set<String> MODELS = Set.of("hubert", "fasthubert");
+    private static final Set<String> MODELS =
+            Set.of("hubert", "wav2vec2", "wavlm", "unispeechsat", "data2vec", "distilhubert", "fasthubert");
 
     private ModelPackages() {
         super("hold one model");

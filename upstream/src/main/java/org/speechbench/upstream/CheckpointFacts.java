@@ -22,6 +22,12 @@ public record CheckpointFacts(boolean usesLabels, Map<String, String> facts) {
     /** Name of the fact that the checkpoint does not show whether labels were used to train the weights. */
     public static final String LABELS_UNKNOWN = "labels_unknown";
 
+    /**
+     * Name of the fact that the checkpoint does not show which of several families with the same network it is of. No
+     * score depends on it.
+     */
+    public static final String KIND_UNKNOWN = "kind_unknown";
+
     /** Facts that a reader of the scores is warned about. */
     public static final List<String> DOUBTS = List.of(CONTRADICTION, LABELS_UNKNOWN);
 

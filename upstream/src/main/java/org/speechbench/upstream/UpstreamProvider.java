@@ -33,6 +33,11 @@ public interface UpstreamProvider extends Named {
     /** @throws org.speechbench.core.UserError as {@link #describe} */
     Upstream open(EngineContext engine, UpstreamSpec spec);
 
+    /** How other toolkits number the hidden states of this model; empty for a model that none of them has. */
+    default List<LayerNumbering> layerNumberings() {
+        return List.of();
+    }
+
     /**
      * An additional capability, for example {@link CheckpointExchange} or pre-training. A provider has the capabilities
      * that its class implements, unless it overrides this method.

@@ -2,10 +2,12 @@ package org.speechbench.bench.encode;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.LayerNumbering;
 
-/** The selection of hidden states, given as {@code all} or {@code 0,4,12}. */
+/** The selection of hidden states, given as {@code all}, {@code 0,4,12} or {@code torchaudio:3}. */
 public final class LayerChoice {
     private static final String ALL = "all";
 
@@ -15,14 +17,15 @@ public final class LayerChoice {
      * The selected layers, ascending.
      *
      * @param layers the number of hidden states that exist
-     * @throws UserError if the text has neither form, or there is no such layer
+     * @param numberings of other toolkits, whose names may stand before a number
+     * @throws UserError if the text has no such form, or there is no such layer
      */
-    public static List<Integer> of(String text, int layers) {
+    public static List<Integer> of(String text, int layers, List<LayerNumbering> numberings) {
         if (text.equals(ALL)) {
             return IntStream.range(0, layers).boxed().toList();
         }
         List<Integer> chosen = Arrays.stream(text.split(",", -1))
-                .map(part -> layer(part.strip(), layers))
+                .map(part -> layer(part.strip(), layers, numberings))
                 .toList();
         if (chosen.stream().distinct().count() < chosen.size()) {
             throw new UserError("Layers '" + text + "' name one twice.", "Name each once.");
@@ -30,12 +33,31 @@ public final class LayerChoice {
         return chosen.stream().sorted().toList();
     }
 
-    private static int layer(String text, int layers) {
+    private static int layer(String text, int layers, List<LayerNumbering> numberings) {
+        int colon = text.indexOf(':');
+        int first = colon < 0 ? 0 : first(text.substring(0, colon), numberings);
+        String number = text.substring(colon + 1);
         // Up to four digits always fit an int.
-        if (text.matches("\\d{1,4}") && Integer.parseInt(text) < layers) {
-            return Integer.parseInt(text);
+        if (number.matches("\\d{1,4}") && first + Integer.parseInt(number) < layers) {
+            return first + Integer.parseInt(number);
         }
         throw new UserError(
                 "There is no layer '" + text + "'.", "Use all, or some of 0 to " + (layers - 1) + " with commas.");
+    }
+
+    private static int first(String toolkit, List<LayerNumbering> numberings) {
+        return numberings.stream()
+                .filter(n -> n.toolkit().equals(toolkit))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "The layers of this upstream have no numbers of '" + toolkit + "'.",
+                        numberings.isEmpty()
+                                ? "Leave it out; 0 is the input of the first layer."
+                                : "Use "
+                                        + numberings.stream()
+                                                .map(LayerNumbering::toolkit)
+                                                .collect(Collectors.joining(", "))
+                                        + ", or leave it out."))
+                .first();
     }
 }

@@ -182,7 +182,7 @@ class EncodeJobTest {
         StatesIndex.Source source = new StatesIndex.Source(
                 new StatesIndex.Encoding("hubert", "test", upstream.digest(), "fp32", engine.version(), "cpu"),
                 format.id(),
-                LayerChoice.of(layers, 3),
+                LayerChoice.of(layers, 3, List.of()),
                 32,
                 50);
         return new EncodeJob(upstream, source, format, out, overwrite, Progress.silent());

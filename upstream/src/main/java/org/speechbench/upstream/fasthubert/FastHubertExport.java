@@ -68,7 +68,7 @@ final class FastHubertExport {
                 return "final_proj." + (layers.size() > 1 ? i + "." : "") + ours.substring(prefix.length());
             }
         }
-        return NameMap.fastHubert(ours, newWeightNorm);
+        return NameMap.FAST_HUBERT.theirs(ours, newWeightNorm);
     }
 
     /** A single value that applies to all bins is written for each of them. */

@@ -15,6 +15,16 @@ public interface Architecture {
 
     FrontEnd front();
 
+    /** Whether a layer norm comes between the front end and the projection to the encoder's size. */
+    default boolean projectionNorm() {
+        return true;
+    }
+
+    /** Whether there is a vector that replaces masked frames; without one they are 0. */
+    default boolean maskEmbedding() {
+        return true;
+    }
+
     Encoder encoder();
 
     /** Layers whose output a head predicts from; 0 is the encoder's input. The last is the main one. */

@@ -38,11 +38,11 @@ public enum AttentionKernel {
 
     /**
      * The method {@code attention_core(q, k, v, bias, noise, train)}, from queries, keys and values (B, T, D) and the
-     * bias (B * H, 1, T) of padded keys, which may be empty, to (B, T, D).
+     * bias (B * H, 1, T) of padded keys or (B * H, T, T) of queries and keys, which may be empty, to (B, T, D).
      *
      * @param dropout of attention weights in training
      */
-    Fragment core(int size, int heads, double dropout) {
+    public Fragment core(int size, int heads, double dropout) {
         Fragment core = Fragment.of(AttentionKernel.class, "attention_" + name().toLowerCase(Locale.ROOT) + ".py")
                 .constant("HEADS", heads)
                 .constant("HEAD_SIZE", size / heads);

@@ -83,7 +83,7 @@ final class BlockTimer implements AutoCloseable {
         List<TimedBlock> blocks = new ArrayList<>();
         blocks.add(new TimedBlock(Cost.FRONT_END, "self.front(x, lengths, normalization, w)", "w.front", 0, 1, 1));
         blocks.add(new TimedBlock(Cost.PROJECTION, "self.project(x, w, noise, True)", "w.feature_projection", 1, 0, 1));
-        blocks.add(new TimedBlock(Cost.POSITIONS, "self.positions(x, w)", "w.encoder.pos_conv", 2, 0, 1));
+        blocks.add(new TimedBlock(Cost.POSITIONS, "self.positions(x, valid, w)", "w.encoder.pos_conv", 2, 0, 1));
         String layer = "w.encoder.layers[0]";
         int layers = a.encoder().layers();
         Map<String, String> timed = a.encoder().layer(0).timed();

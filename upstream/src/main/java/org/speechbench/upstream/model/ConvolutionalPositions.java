@@ -9,8 +9,8 @@ import org.speechbench.upstream.pretrain.KernelOption;
 
 /**
  * Positional embedding by a grouped convolution over time with weight norm (wav2vec 2.0, arXiv 2006.11477, section 2).
- * Its methods are {@code positions(x, w)}, which maps (B, T, D) to what is added to it, and
- * {@code prepared_positions(w)}, the weights in the form that a frozen model takes.
+ * Its methods are {@code positions(x, valid, w)}, which maps (B, T, D) to what is added to it (valid (B, T) is 0 in padded
+ * frames, where x is 0, and empty where nothing is padded), and {@code prepared_positions(w)}, the weights in the form that a frozen model takes.
  *
  * @param size D
  * @param kernel even
@@ -52,7 +52,7 @@ public record ConvolutionalPositions(int size, int kernel, int groups) implement
      * On CPUs with AMX, oneDNN as of PyTorch 2.7.1 silently returns garbage for a bf16 convolution whose groups have
      * fewer than 16 channels. Convolutions of this kind are small, so they run in fp32 everywhere.
      */
-    static int dtype(int channels, Precision precision) {
+    public static int dtype(int channels, Precision precision) {
         return (channels % FEWEST_CHANNELS == 0 ? precision : Precision.FP32).scalarType();
     }
 

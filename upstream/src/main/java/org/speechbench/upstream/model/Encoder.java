@@ -5,7 +5,7 @@ package org.speechbench.upstream.model;
  *
  * <pre>
  * def encoder(self, x, valid, keep, w, noise, train) -&gt; List[Tensor]     positioned, then layers
- * def positioned(self, x, w, noise, train) -&gt; Tensor                     the input of the first layer
+ * def positioned(self, x, valid, w, noise, train) -&gt; Tensor              the input of the first layer
  * def shared(self, x, valid, w) -&gt; List[Tensor]                          what every layer is also given
  * def layers(self, x, valid, keep, w, noise, train) -&gt; List[Tensor]      that input, and the output of every layer
  * def prepared_encoder(self, w) -&gt; List[Tensor]                          the weights as a frozen model takes them

@@ -33,7 +33,7 @@ public final class ModelBudget {
         for (ScriptAssembler.Part part : network.parts()) {
             for (ParameterSpec spec : part.block().parameters("")) {
                 String name = spec.name().split("\\.", 2)[0];
-                String group = part.slot().isEmpty() ? name : part.slot();
+                String group = part.slot().equals(ScriptAssembler.MASK) ? name : part.slot();
                 boolean split = group.equals(ScriptAssembler.ENCODER) || group.equals("feature_projection");
                 sums.merge(split ? group + "." + name : group.split("\\.", 2)[0], (long) spec.size(), Long::sum);
             }

@@ -18,7 +18,7 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 /**
  * A whole network, block by block: its parameters, and the scripts that its blocks form together with an objective.
  * Scripts of the whole network refer to the weights as {@code w.front}, {@code w.feature_projection},
- * {@code w.mask_embedding}, {@code w.encoder}, {@code w.decoder} and {@code w.heads[0]} or {@code w.ctc}.
+ * {@code w.mask}, {@code w.encoder}, {@code w.decoder} and {@code w.heads[0]} or {@code w.ctc}.
  *
  * @param parts in the order of their parameters in checkpoints
  */
@@ -26,6 +26,7 @@ record ScriptAssembler(List<Part> parts) {
     static final String FRONT = "front";
     static final String ENCODER = "encoder";
     static final String CTC = "ctc";
+    static final String MASK = "mask";
     static final String OBJECTIVE = "objective";
     private static final String HEADS = "heads";
     private static final String DECODER = "decoder";
@@ -33,7 +34,7 @@ record ScriptAssembler(List<Part> parts) {
     /**
      * A block of the network.
      *
-     * @param slot name of its weights in scripts; empty if its only weight has its own name
+     * @param slot name of its weights in scripts
      * @param prefix of the names of its parameters in checkpoints
      */
     record Part(String slot, String prefix, Block block) {
@@ -51,8 +52,8 @@ record ScriptAssembler(List<Part> parts) {
         int size = a.encoder().size();
         return new ScriptAssembler(List.of(
                 new Part(FRONT, a.front().name() + ".", a.front()),
-                new Part("feature_projection", new FeatureProjection(a.front().width(), size)),
-                new Part("", "", new MaskEmbedding(size)),
+                new Part("feature_projection", new FeatureProjection(a.front().width(), size, a.projectionNorm())),
+                new Part(MASK, "", new MaskEmbedding(size, a.maskEmbedding())),
                 new Part(ENCODER, a.encoder())));
     }
 
@@ -112,10 +113,12 @@ record ScriptAssembler(List<Part> parts) {
 
     /** Where scripts of the whole network find their weights. */
     ParameterLayout layout() {
-        return ParameterLayout.of(parts.stream()
-                .flatMap(p -> p.block().parameters(p.slot().isEmpty() ? "" : p.slot() + ".").stream())
-                .map(ParameterSpec::name)
-                .toList());
+        return ParameterLayout.of(
+                parts.stream()
+                        .flatMap(p -> p.block().parameters(p.slot() + ".").stream())
+                        .map(ParameterSpec::name)
+                        .toList(),
+                MASK);
     }
 
     /** The methods {@code encode} and {@code prepared}, which converts weights for it. */
@@ -172,23 +175,28 @@ record ScriptAssembler(List<Part> parts) {
         return Fragment.of(ScriptAssembler.class, resource).weights(layout());
     }
 
-    /** Layer norm and projection of a front end's output (B, T, C) to the encoder's size (B, T, D). */
-    record FeatureProjection(int width, int size) implements Block {
+    /**
+     * Projection of a front end's output (B, T, C) to the encoder's size (B, T, D).
+     *
+     * @param norm whether a layer norm comes first
+     */
+    record FeatureProjection(int width, int size, boolean norm) implements Block {
         @Override
         public List<ParameterSpec> parameters(String prefix) {
             Initializer start = Initializer.fanIn(width);
-            return new ParameterList(prefix)
-                    .norm("layer_norm", width)
-                    .linear("projection", width, size, start, start)
-                    .list();
+            ParameterList list = new ParameterList(prefix);
+            if (norm) {
+                list.norm("layer_norm", width);
+            }
+            return list.linear("projection", width, size, start, start).list();
         }
 
         @Override
         public List<Fragment> fragments(Kernels kernels) {
+            String resource = norm ? "feature_projection.py" : "feature_projection_alone.py";
             return List.of(
                     Kernels.linear(),
-                    Fragment.of(FeatureProjection.class, "feature_projection.py")
-                            .weights(layout()));
+                    Fragment.of(FeatureProjection.class, resource).weights(layout()));
         }
 
         @Override
@@ -197,18 +205,25 @@ record ScriptAssembler(List<Part> parts) {
         }
     }
 
-    /** The vector (D) that replaces a masked frame. */
-    record MaskEmbedding(int size) implements Block {
+    /**
+     * What replaces a masked frame: the method {@code masked(h, mask, w)}.
+     *
+     * @param learnt whether it is a vector (D) of the model, or 0
+     */
+    record MaskEmbedding(int size, boolean learnt) implements Block {
         @Override
         public List<ParameterSpec> parameters(String prefix) {
-            return new ParameterList(prefix)
-                    .add("mask_embedding", Initializer.uniform(0, 1), size)
-                    .list();
+            ParameterList list = new ParameterList(prefix);
+            return learnt
+                    ? list.add("mask_embedding", Initializer.uniform(0, 1), size)
+                            .list()
+                    : list.list();
         }
 
         @Override
         public List<Fragment> fragments(Kernels kernels) {
-            return List.of();
+            return List.of(Fragment.of(MaskEmbedding.class, learnt ? "mask_embedding.py" : "mask_zero.py")
+                    .weights(layout()));
         }
 
         @Override

@@ -7,7 +7,7 @@ package org.speechbench.upstream.model;
  * @param size D
  * @param heads attention heads; divides D
  * @param feedForward inner size of the feed-forward blocks
- * @param positionalKernel of the positional convolution, even
+ * @param positionalKernel of the positional convolution
  * @param positionalGroups of the positional convolution
  * @param preNorm layer norm before each block and once at the end (Large) instead of after each block (Base)
  */
@@ -25,8 +25,16 @@ public record TransformerConfig(
 
     /** The encoder with these dimensions and the given attention. */
     public TransformerEncoder encoder(Attention attention) {
+        return encoder(attention, new ConvolutionalPositions(size, positionalKernel, positionalGroups));
+    }
+
+    /**
+     * The encoder with these dimensions and the given blocks.
+     *
+     * @param positions a block with the methods of {@link ConvolutionalPositions}
+     */
+    public TransformerEncoder encoder(Attention attention, Block positions) {
         TransformerLayer layer = new TransformerLayer(size, attention, new FeedForward(size, feedForward), preNorm);
-        ConvolutionalPositions positions = new ConvolutionalPositions(size, positionalKernel, positionalGroups);
         return new TransformerEncoder(layers, layer, positions, preNorm);
     }
 }

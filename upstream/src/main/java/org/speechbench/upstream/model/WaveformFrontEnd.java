@@ -15,7 +15,7 @@ import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
  *
  * @param channels of every convolution
  * @param layerNorm layer norm after every convolution (Large) instead of one group norm after the first (Base)
- * @param bias whether the convolutions followed by layer norms have a bias
+ * @param bias whether the convolutions have a bias; that of a convolution before a group norm has no effect
  * @param waveEpsilon samples are normalised to mean 0 and variance 1 with this added to the variance; 0 if they are not
  *     normalised
  * @param paddedStatistics whether the mean and variance of the group norm include the zero padding
@@ -80,8 +80,8 @@ public record WaveformFrontEnd(
     @Override
     public List<Fragment> fragments(Kernels kernels) {
         List<Fragment> fragments = new ArrayList<>(List.of(Kernels.linear(), waves()));
+        fragments.add(fragment(bias ? "convolution_with_bias.py" : "convolution_without_bias.py"));
         if (layerNorm) {
-            fragments.add(fragment(bias ? "convolution_with_bias.py" : "convolution_without_bias.py"));
             fragments.add(fragment(kernels, KernelOption.CHANNELS_LAST, "front_layer_norm.py"));
         } else {
             fragments.add(fragment("front_group_norm.py"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration that fairseq stores with weights: {@code cfg}, in older files the {@code args} of the command line,
  * in files that s3prl has converted {@code model_cfg} and {@code task_cfg}; for a fine-tuned model, also that of the
- * model it started from. A key that is missing in a section has fairseq's default.
+ * model it started from. Microsoft's files have the settings of model and task directly below {@code cfg}, and those of
+ * s3prl's distiller below {@code Config}. A key that is missing in a section has fairseq's default.
  */
 public final class FairseqConfiguration {
     private static final List<String> MODELS = List.of(
@@ -22,7 +24,9 @@ public final class FairseqConfiguration {
             "model_cfg.w2v_args.model.",
             "args.",
             "args.w2v_args.model.",
-            "args.w2v_args.");
+            "args.w2v_args.",
+            "cfg.",
+            "Config.distiller.");
 
     private static final List<String> TASKS = List.of(
             "cfg.task.",
@@ -31,7 +35,9 @@ public final class FairseqConfiguration {
             "model_cfg.w2v_args.task.",
             "args.",
             "args.w2v_args.task.",
-            "args.w2v_args.");
+            "args.w2v_args.",
+            "cfg.",
+            "Config.distiller.");
 
     /** A key that only the section of a complete model has. */
     private static final String HEADS = "encoder_attention_heads";
@@ -83,6 +89,12 @@ public final class FairseqConfiguration {
 
     private static @Nullable String first(List<String> sections, java.util.function.Predicate<String> holds) {
         return sections.stream().filter(holds).findFirst().orElse(null);
+    }
+
+    /** The name of the model's kind, for example {@code hubert} or {@code wav2vec2}; empty if the file states none. */
+    public String modelName() {
+        String name = text("_name");
+        return Objects.requireNonNullElse(name == null ? text("arch") : name, "");
     }
 
     /** Whether the file describes the model. */

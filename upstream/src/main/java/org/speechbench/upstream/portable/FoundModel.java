@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.speechbench.core.UserError;
 
 /**
@@ -34,7 +37,20 @@ public record FoundModel(
      * {@code decoder}, and {@code ctc} of this suite.
      */
     private static final Pattern TASK_HEAD = Pattern.compile(
-            "^(lm_head|projector|classifier|aux|proj|ctc|decoder|tdnn)\\..+$|^layer_weights$|^objective\\.weight$");
+            "^(lm_head|projector|classifier|aux|proj|ctc|decoder|tdnn)\\..+$|^layer_weights$|^objective\\.weight$"
+                    + "|^feature_extractor\\.(weight|bias)$");
+
+    /**
+     * What pre-training leaves besides the model, by the first word of its names: quantisers, projections, embeddings of
+     * clusters and averaged copies. None of it has seen labels.
+     */
+    private static final Pattern TRAINED_HEAD = Pattern.compile(
+            "^(quantizer|input_quantizer|project_q|project_hid|project_inp|target_glu|spk_proj|speaker_proj|"
+                    + "layer_norm_for_extract|label_embeddings_concat|output_layer|_ema)(\\..+)?$");
+
+    /** The same for a head that this suite may keep. */
+    private static final Pattern MASKED_HEAD =
+            Pattern.compile("^(final_proj|label_embs_concat|label_embeddings)(\\..+)?$");
 
     /** fairseq and s3prl wrap a model in these when it is fine-tuned. */
     private static final Pattern FINE_TUNED = Pattern.compile("(^|.*\\.)(w2v_encoder|w2v_model)\\.$");
@@ -58,9 +74,11 @@ public record FoundModel(
         List<String> leftOut = new ArrayList<>();
         List<String> taskHeads = new ArrayList<>();
         for (String name : tensors) {
-            if (isTaskHead(name, prefix)) {
+            if (isAtLevel(TASK_HEAD, name, prefix)) {
                 leftOut.add(name);
                 taskHeads.add(name);
+            } else if (isAtLevel(TRAINED_HEAD, name, prefix)) {
+                leftOut.add(name);
             } else if (name.startsWith(prefix)) {
                 put(place, names, map.ours(name.substring(prefix.length())), name);
             } else {
@@ -92,10 +110,25 @@ public record FoundModel(
      */
     public String strangers() {
         List<String> names = leftOut.stream()
-                .filter(n -> !n.startsWith(prefix) && !taskHeads.contains(n))
+                .filter(n -> !n.startsWith(prefix) && !taskHeads.contains(n) && !isAtLevel(TRAINED_HEAD, n, prefix))
                 .filter(n -> map.beside(relative(n, prefix)).equals(relative(n, prefix)))
                 .toList();
         return examples("", names);
+    }
+
+    /** The first words of the names of what pre-training left in the file besides the model, each once. */
+    public List<String> trainedHeads() {
+        return Stream.concat(leftOut.stream(), names.values().stream())
+                .map(name -> Stream.of(TRAINED_HEAD, MASKED_HEAD)
+                        .flatMap(pattern -> levels(prefix)
+                                .filter(name::startsWith)
+                                .map(level -> pattern.matcher(name.substring(level.length())))
+                                .filter(Matcher::matches)
+                                .map(matcher -> matcher.group(1)))
+                        .findFirst())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     /** Removes parameters, which then count as left out. */
@@ -148,16 +181,16 @@ public record FoundModel(
     }
 
     /** Heads may be at any of the levels of the model's prefix. */
-    private static boolean isTaskHead(String name, String prefix) {
-        for (String level = prefix; ; level = parent(level)) {
-            if (name.startsWith(level)
-                    && TASK_HEAD.matcher(name.substring(level.length())).matches()) {
-                return true;
-            }
-            if (level.isEmpty()) {
-                return false;
-            }
-        }
+    private static boolean isAtLevel(Pattern head, String name, String prefix) {
+        return levels(prefix)
+                .anyMatch(level -> name.startsWith(level)
+                        && head.matcher(name.substring(level.length())).matches());
+    }
+
+    /** A prefix and those above it: {@code a.b.}, {@code a.} and the empty one. */
+    private static Stream<String> levels(String prefix) {
+        long depth = prefix.chars().filter(c -> c == '.').count();
+        return Stream.iterate(prefix, FoundModel::parent).limit(depth + 1);
     }
 
     private static String relative(String name, String prefix) {

@@ -1,38 +1,46 @@
 package org.speechbench.upstream.portable;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The names that one toolkit gives to the parameters of a Transformer over waveforms, relative to the model. An
- * architecture combines these maps with its own rules into its table of formats.
+ * The names that one toolkit gives to the parameters of a Transformer over waveforms, relative to the model. Every row
+ * serves both directions, and the first row that matches a name applies.
  *
  * @param toolkit for people
  * @param first name of the first convolution's weight, by which a model is found
  * @param mark name that distinguishes the toolkits with this first convolution
- * @param rules from the toolkit's names to those of this suite, applied one after another
+ * @param rows the toolkit's names and those of this suite
  * @param around the same for tensors that are outside the model instead of within
  */
-public record NameMap(String toolkit, String first, String mark, List<Rule> rules, List<Rule> around) {
-    /** fairseq's {@code HubertModel}; s3prl keeps these names. */
+public record NameMap(String toolkit, String first, String mark, List<Row> rows, List<Row> around) {
+    /** fairseq's models; s3prl and Microsoft keep these names. */
     public static final NameMap FAIRSEQ = new NameMap(
             "fairseq",
             "feature_extractor.conv_layers.0.0.weight",
             "feature_extractor.conv_layers.0.0.weight",
             List.of(
-                    Rule.of("^(feature_extractor\\.conv_layers\\.\\d+)\\.0\\.(weight|bias)$", "$1.conv.$2"),
-                    Rule.of("^(feature_extractor\\.conv_layers\\.0)\\.2\\.(weight|bias)$", "$1.layer_norm.$2"),
-                    Rule.of("^(feature_extractor\\.conv_layers\\.\\d+)\\.2\\.1\\.(weight|bias)$", "$1.layer_norm.$2"),
-                    Rule.of("^layer_norm\\.", "feature_projection.layer_norm."),
-                    Rule.of("^post_extract_proj\\.", "feature_projection.projection."),
-                    Rule.of("^mask_emb$", "mask_embedding"),
-                    Rule.of("^label_embs_concat$", "label_embeddings"),
-                    Rule.of("^encoder\\.pos_conv\\.0\\.", "encoder.pos_conv."),
-                    Rule.of("^(encoder\\.layers\\.\\d+)\\.self_attn\\.", "$1.attention."),
-                    Rule.of("^(encoder\\.layers\\.\\d+)\\.self_attn_layer_norm\\.", "$1.layer_norm."),
-                    Rule.of("^(encoder\\.layers\\.\\d+)\\.fc1\\.", "$1.feed_forward.intermediate_dense."),
-                    Rule.of("^(encoder\\.layers\\.\\d+)\\.fc2\\.", "$1.feed_forward.output_dense.")),
+                    new Row("feature_extractor.conv_layers.#.0.*", "feature_extractor.conv_layers.#.conv.*"),
+                    new Row("feature_extractor.conv_layers.#.2.1.*", "feature_extractor.conv_layers.#.layer_norm.*"),
+                    new Row("feature_extractor.conv_layers.#.2.*", "feature_extractor.conv_layers.#.layer_norm.*"),
+                    new Row("layer_norm.*", "feature_projection.layer_norm.*"),
+                    new Row("post_extract_proj.*", "feature_projection.projection.*"),
+                    new Row("mask_emb", "mask_embedding"),
+                    new Row("label_embs_concat", "label_embeddings"),
+                    // Several convolutions in a row (data2vec), or one (all others).
+                    new Row("encoder.pos_conv.#.0.*", "encoder.pos_conv.layers.#.conv.*"),
+                    new Row("encoder.pos_conv.0.*", "encoder.pos_conv.*"),
+                    new Row(
+                            "encoder.layers.0.self_attn.relative_attention_bias.*",
+                            "encoder.shared.relative_attention_bias.*"),
+                    new Row("encoder.layers.#.self_attn.*", "encoder.layers.#.attention.*"),
+                    new Row("encoder.layers.#.self_attn_layer_norm.*", "encoder.layers.#.layer_norm.*"),
+                    new Row("encoder.layers.#.fc1.*", "encoder.layers.#.feed_forward.intermediate_dense.*"),
+                    new Row("encoder.layers.#.fc2.*", "encoder.layers.#.feed_forward.output_dense.*")),
             List.of());
 
     /** The published Fast-HuBERT, a model of fairseq with another front end. */
@@ -40,7 +48,7 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
             "FastHuBERT",
             "subsample.conv_layers.0.weight",
             "subsample.conv_layers.0.weight",
-            Stream.concat(Stream.of(Rule.of("^subsample\\.", "subsampler.")), FAIRSEQ.rules().stream())
+            Stream.concat(Stream.of(new Row("subsample.*", "subsampler.*")), FAIRSEQ.rows().stream())
                     .toList(),
             List.of());
 
@@ -50,84 +58,127 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
             "feature_extractor.conv_layers.0.conv.weight",
             "encoder.transformer.layer_norm.weight",
             List.of(
-                    Rule.of("^encoder\\.feature_projection\\.", "feature_projection."),
-                    Rule.of("^encoder\\.transformer\\.pos_conv_embed\\.conv\\.", "encoder.pos_conv."),
-                    Rule.of("^encoder\\.transformer\\.", "encoder.")),
-            List.of(Rule.of("^(mask_generator|logit_generator)\\.", "")));
+                    new Row("encoder.feature_projection.*", "feature_projection.*"),
+                    new Row("encoder.transformer.pos_conv_embed.conv.*", "encoder.pos_conv.*"),
+                    new Row("encoder.transformer.*", "encoder.*")),
+            List.of(new Row("mask_generator.*", "*"), new Row("logit_generator.*", "*")));
 
-    /**
-     * Hugging Face's {@code HubertModel}; the names of this suite differ in the positional convolution and the mask.
-     */
+    /** torchaudio's WavLM, whose attention is PyTorch's. */
+    public static final NameMap TORCHAUDIO_WAVLM = new NameMap(
+            "torchaudio",
+            "feature_extractor.conv_layers.0.conv.weight",
+            "encoder.transformer.layers.0.attention.attention.in_proj_weight",
+            Stream.of(
+                            List.of(
+                                    new Row(
+                                            "encoder.transformer.layers.0.attention.rel_attn_embed.*",
+                                            "encoder.shared.relative_attention_bias.*"),
+                                    new Row(
+                                            "encoder.transformer.layers.#.attention.gru_rel_pos_linear.*",
+                                            "encoder.layers.#.attention.grep_linear.*"),
+                                    new Row(
+                                            "encoder.transformer.layers.#.attention.gru_rel_pos_const",
+                                            "encoder.layers.#.attention.grep_a"),
+                                    // One tensor of queries, keys and values, see FoundTensors.
+                                    new Row(
+                                            "encoder.transformer.layers.#.attention.attention.in_proj_*",
+                                            "encoder.layers.#.attention.in_proj.*"),
+                                    new Row(
+                                            "encoder.transformer.layers.#.attention.attention.*",
+                                            "encoder.layers.#.attention.*")),
+                            TORCHAUDIO.rows())
+                    .flatMap(List::stream)
+                    .toList(),
+            List.of());
+
+    /** Hugging Face's models, whose names this suite has but for few. */
     public static final NameMap HUGGING_FACE = new NameMap(
             "Hugging Face",
             "feature_extractor.conv_layers.0.conv.weight",
             "encoder.layer_norm.weight",
             List.of(
-                    Rule.of("^encoder\\.pos_conv_embed\\.conv\\.", "encoder.pos_conv."),
-                    Rule.of("^masked_spec_embed$", "mask_embedding")),
+                    new Row("encoder.pos_conv_embed.layers.*", "encoder.pos_conv.layers.*"),
+                    new Row("encoder.pos_conv_embed.conv.*", "encoder.pos_conv.*"),
+                    new Row("encoder.layers.0.attention.rel_attn_embed.*", "encoder.shared.relative_attention_bias.*"),
+                    new Row(
+                            "encoder.layers.#.attention.gru_rel_pos_linear.*",
+                            "encoder.layers.#.attention.grep_linear.*"),
+                    new Row("encoder.layers.#.attention.gru_rel_pos_const", "encoder.layers.#.attention.grep_a"),
+                    new Row("masked_spec_embed", "mask_embedding")),
             List.of());
 
-    /** PyTorch's weight norm has two sets of names. */
-    private static final List<Rule> WEIGHT_NORM = List.of(
-            Rule.of("^(encoder\\.pos_conv)\\.parametrizations\\.weight\\.original0$", "$1.weight_g"),
-            Rule.of("^(encoder\\.pos_conv)\\.parametrizations\\.weight\\.original1$", "$1.weight_v"),
-            // If weight norm was removed, one tensor is left, see FoundTensors.
-            Rule.of("^(encoder\\.pos_conv)\\.weight$", "$1.weight_v"));
+    /** All toolkits that have models over waveforms. */
+    public static final List<NameMap> WAVEFORM = List.of(FAIRSEQ, TORCHAUDIO_WAVLM, TORCHAUDIO, HUGGING_FACE);
+
+    /** PyTorch's weight norm has two sets of names; the old one is also that of this suite. */
+    private static final List<Row> WEIGHT_NORM = List.of(
+            new Row("encoder.pos_conv.parametrizations.weight.original0", "encoder.pos_conv.weight_g"),
+            new Row("encoder.pos_conv.parametrizations.weight.original1", "encoder.pos_conv.weight_v"));
+
+    /** If weight norm was removed, one tensor is left, see {@link FoundTensors}. */
+    private static final List<Row> NO_WEIGHT_NORM =
+            List.of(new Row("encoder.pos_conv.weight", "encoder.pos_conv.weight_v"));
 
     public NameMap {
-        rules = List.copyOf(rules);
+        rows = List.copyOf(rows);
         around = List.copyOf(around);
     }
 
     /**
-     * A rule of renaming.
-     *
-     * @param theirs the pattern that is matched
-     * @param ours the replacement; may refer to groups
+     * Two names of the same parameters. {@code #} stands for a number and {@code *} for anything; both names have them
+     * in the same order.
      */
-    public record Rule(Pattern theirs, String ours) {
-        /** A rule from a regular expression. */
-        public static Rule of(String theirs, String ours) {
-            return new Rule(Pattern.compile(theirs), ours);
+    public record Row(String theirs, String ours) {
+        /** The other name of a parameter; empty if the row is about others. */
+        Optional<String> ours(String name) {
+            return renamed(name, theirs, ours);
         }
 
-        String apply(String name) {
-            return theirs.matcher(name).replaceFirst(ours);
+        /** The other name of a parameter; empty if the row is about others. */
+        Optional<String> theirs(String name) {
+            return renamed(name, ours, theirs);
         }
-    }
 
-    /** The published Fast-HuBERT's name of a parameter of the backbone. */
-    public static String fastHubert(String ours, boolean newWeightNorm) {
-        String name = ours.replaceFirst("^subsampler\\.", "subsample.")
-                .replaceFirst("^feature_projection\\.layer_norm\\.", "layer_norm.")
-                .replaceFirst("^feature_projection\\.projection\\.", "post_extract_proj.")
-                .replaceFirst("^mask_embedding$", "mask_emb")
-                .replaceFirst("^encoder\\.pos_conv\\.", "encoder.pos_conv.0.")
-                .replaceFirst("^(encoder\\.layers\\.\\d+)\\.layer_norm\\.", "$1.self_attn_layer_norm.")
-                .replaceFirst("^(encoder\\.layers\\.\\d+)\\.attention\\.", "$1.self_attn.")
-                .replaceFirst("\\.feed_forward\\.intermediate_dense\\.", ".fc1.")
-                .replaceFirst("\\.feed_forward\\.output_dense\\.", ".fc2.");
-        return newWeightNorm
-                ? name.replaceFirst("weight_g$", "parametrizations.weight.original0")
-                        .replaceFirst("weight_v$", "parametrizations.weight.original1")
-                : name;
+        private static Optional<String> renamed(String name, String from, String to) {
+            String pattern = Pattern.quote(from).replace("#", "\\E(\\d+)\\Q").replace("*", "\\E(.+)\\Q");
+            Matcher matcher = Pattern.compile(pattern).matcher(name);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            StringBuilder renamed = new StringBuilder();
+            int group = 1;
+            for (char c : to.toCharArray()) {
+                renamed.append(c == '#' || c == '*' ? matcher.group(group++) : Character.toString(c));
+            }
+            return Optional.of(renamed.toString());
+        }
     }
 
     /** This suite's name of a tensor of the model; an unknown one keeps its name. */
     String ours(String theirs) {
-        return renamed(renamed(theirs, rules), WEIGHT_NORM);
+        String name = first(rows, theirs, Row::ours);
+        return first(NO_WEIGHT_NORM, first(WEIGHT_NORM, name, Row::ours), Row::ours);
+    }
+
+    /**
+     * The toolkit's name of a parameter of the backbone.
+     *
+     * @param newWeightNorm names of PyTorch's parametrisations instead of {@code weight_g} and {@code weight_v}
+     */
+    public String theirs(String ours, boolean newWeightNorm) {
+        return first(rows, newWeightNorm ? first(WEIGHT_NORM, ours, Row::theirs) : ours, Row::theirs);
     }
 
     /** This suite's name of a tensor outside the model if it belongs to it, otherwise the same name. */
     String beside(String theirs) {
-        return renamed(theirs, around);
+        return first(around, theirs, Row::ours);
     }
 
-    private static String renamed(String name, List<Rule> rules) {
-        String renamed = name;
-        for (Rule rule : rules) {
-            renamed = rule.apply(renamed);
-        }
-        return renamed;
+    private static String first(List<Row> rows, String name, BiFunction<Row, String, Optional<String>> by) {
+        return rows.stream()
+                .map(row -> by.apply(row, name))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(name);
     }
 }

@@ -48,10 +48,18 @@ public record TensorSizes(Path place, String kind, FoundModel model, Map<String,
         return layers;
     }
 
-    /** The dimensions of the encoder, with one attention head and without norms first, which shapes do not determine. */
+    /** The dimensions of an encoder whose positional convolution has weight norm, see {@link #encoder(String)}. */
     public TransformerConfig encoder() {
+        return encoder("encoder.pos_conv.weight_v");
+    }
+
+    /**
+     * The dimensions of the encoder, with one attention head and without norms first, which shapes do not determine.
+     *
+     * @param positions name of the weight of the (first) positional convolution
+     */
+    public TransformerConfig encoder(String positions) {
         int width = size("feature_projection.projection.weight", 2, 0);
-        String positions = "encoder.pos_conv.weight_v";
         return new TransformerConfig(
                 layers(),
                 width,

@@ -5,7 +5,7 @@ def block_inputs(
     f = self.front(x, lengths, normalization, w.front)
     noise = self.dropout_noise(f)
     h = self.project(f, w.feature_projection, noise, True)
-    first = self.positioned(h, w.encoder, noise, True)
+    first = self.positioned(h, valid, w.encoder, noise, True)
     return [x, f, h, first, noise] + self.shared(first, valid, w.encoder)
 
 

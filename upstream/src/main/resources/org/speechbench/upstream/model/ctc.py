@@ -1,7 +1,7 @@
-def hidden(self, h: Tensor, frames: Tensor, channels: Tensor, embedding: Tensor) -> Tensor:
-    """(B, T, D) with an embedding at the masked frames (B, T), times the channels (B, D); either may be empty."""
+def hidden(self, h: Tensor, frames: Tensor, channels: Tensor, w: List[Tensor]) -> Tensor:
+    """(B, T, D) with the masked frames (B, T) replaced, times the channels (B, D); either may be empty."""
     if frames.numel() > 0:
-        h = torch.where(frames.unsqueeze(2), embedding, h)
+        h = self.masked(h, frames, w)
     if channels.numel() > 0:
         h = h * channels.unsqueeze(1)
     return h
@@ -24,7 +24,7 @@ def log_probabilities(
     f = self.front(x, lengths, normalization, w.front)
     noise = self.dropout_noise(f)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, train), valid)
-    h = self.hidden(h, frames, channels, w.mask_embedding)
+    h = self.hidden(h, frames, channels, w.mask)
     states = self.encoder(h, valid, keep, w.encoder, noise, train)
     return self.affine(states[-1], w.ctc).float().log_softmax(2)
 

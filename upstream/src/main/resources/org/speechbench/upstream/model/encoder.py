@@ -1,6 +1,6 @@
-def positioned(self, x: Tensor, w: List[Tensor], noise: Tensor, train: bool) -> Tensor:
+def positioned(self, x: Tensor, valid: Tensor, w: List[Tensor], noise: Tensor, train: bool) -> Tensor:
     """(B, T, D) to (B, T, D): the input of the first layer."""
-    h = x + self.positions(x, w.pos_conv)
+    h = x + self.positions(x, valid, w.pos_conv)
     if not NORM_FIRST:
         h = self.norm(h, w.layer_norm)
     return self.dropped(h, noise, train)
@@ -27,7 +27,7 @@ def layers(self, x: Tensor, valid: Tensor, keep: Tensor, w: List[Tensor], noise:
 
 def encoder(self, x: Tensor, valid: Tensor, keep: Tensor, w: List[Tensor], noise: Tensor, train: bool) -> List[Tensor]:
     """(B, T, D) to the input of the first layer and the output of every layer, each (B, T, D)."""
-    return self.layers(self.positioned(x, w, noise, train), valid, keep, w, noise, train)
+    return self.layers(self.positioned(x, valid, w, noise, train), valid, keep, w, noise, train)
 
 
 def prepared_encoder(self, w: List[Tensor]) -> List[Tensor]:

@@ -79,8 +79,8 @@ def losses(
     f = self.gradient_scaled(self.front(x, lengths, normalization, w.front))
     noise = self.dropout_noise(f)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, train), valid)
-    h = torch.where(mask.unsqueeze(2), w.mask_embedding, h)
-    h = self.positioned(h, w.encoder, noise, train)
+    h = self.masked(h, mask, w.mask)
+    h = self.positioned(h, valid, w.encoder, noise, train)
     states = self.predicting_states(h, valid, unmasked, keep, w, noise, train)
     return self.prediction(f, states, masked, self.counted(unmasked, train), targets, divisors, w)
 

@@ -21,7 +21,7 @@ def objective_of(
     noise = self.dropout_noise(f)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, train), valid)
     if MASKED:
-        h = torch.where(mask.unsqueeze(2), w.mask_embedding, h)
+        h = self.masked(h, mask, w.mask)
     states = self.encoder(h, valid, keep, w.encoder, noise, train)
     return self.objective(states, mask, here, divisors, w, train)
 

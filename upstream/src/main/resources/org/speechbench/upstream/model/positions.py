@@ -4,7 +4,7 @@ def normalized_weight(self, g: Tensor, v: Tensor) -> Tensor:
     return (v * scale).to(POSITIONAL_DTYPE)
 
 
-def positions(self, x: Tensor, w: List[Tensor]) -> Tensor:
+def positions(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> Tensor:
     """(B, T, D) to (B, T, D): what is added to the input; a convolution over time with the channels last."""
     weight = self.positional_weight(w).unsqueeze(2)
     h = x.to(POSITIONAL_DTYPE).unsqueeze(1).permute([0, 3, 1, 2])

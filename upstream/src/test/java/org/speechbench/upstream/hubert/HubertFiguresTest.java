@@ -18,7 +18,7 @@ class HubertFiguresTest {
     private static final int CLASSES = 504;
 
     private static Map<String, Long> parameters(String size) {
-        return new ModelBudget(HubertSizes.of(size), CLASSES).parameters();
+        return new ModelBudget(TinyHubert.sized(size), CLASSES).parameters();
     }
 
     private static long sum(Map<String, Long> parameters) {
@@ -43,7 +43,7 @@ class HubertFiguresTest {
 
     @Test
     void base_has_94_595_200_parameters_in_the_first_iteration() {
-        assertThat(sum(new ModelBudget(HubertSizes.of("base"), 104).parameters()))
+        assertThat(sum(new ModelBudget(TinyHubert.sized("base"), 104).parameters()))
                 .isEqualTo(94_595_200L);
     }
 
@@ -73,13 +73,13 @@ class HubertFiguresTest {
     }
 
     private static long backbone(String size) {
-        return HubertSizes.of(size).card().cost().parameters();
+        return TinyHubert.sized(size).card().cost().parameters();
     }
 
     @Test
     void base_costs_what_was_counted_block_by_block() {
         Map<String, Double> costs =
-                new ModelBudget(HubertSizes.of("base"), CLASSES).cost(10).parts();
+                new ModelBudget(TinyHubert.sized("base"), CLASSES).cost(10).parts();
         assertThat(costs.get(Cost.FRONT_END) / MILLION).isCloseTo(2454.3, within(0.05));
         assertThat(costs.get(Cost.PROJECTION) / MILLION).isCloseTo(19.7, within(0.05));
         assertThat(costs.get(Cost.POSITIONS) / MILLION).isCloseTo(235.9, within(0.05));
@@ -100,13 +100,13 @@ class HubertFiguresTest {
     @ParameterizedTest
     @CsvSource({"1, 7.03", "5, 7.22", "12.3, 7.55", "15.6, 7.71"})
     void base_costs_more_for_longer_utterances(double seconds, double giga) {
-        double flops = new ModelBudget(HubertSizes.of("base"), CLASSES).flops(seconds);
+        double flops = new ModelBudget(TinyHubert.sized("base"), CLASSES).flops(seconds);
         assertThat(flops / 2e9).isCloseTo(giga, within(0.02));
     }
 
     @Test
     void the_linear_head_of_row_s2_is_cheaper_than_cosines() {
-        ModelBudget s2 = new ModelBudget(HubertSizes.of("base", Map.of("head", "linear")), CLASSES);
+        ModelBudget s2 = new ModelBudget(TinyHubert.sized("base", Map.of("head", "linear")), CLASSES);
         assertThat(s2.flops(10) / 2e9).isCloseTo(7.44, within(0.005));
         assertThat(s2.parameters().get("heads")).isEqualTo(769L * CLASSES);
     }

@@ -1,7 +1,6 @@
 package org.speechbench.upstream.hubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
@@ -15,14 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 
 /** Files that hold a HuBERT and something else, or it in another form. */
@@ -113,22 +110,6 @@ class HubertFileQuirksTest {
                 .isTrue();
     }
 
-    @Test
-    void a_configuration_of_fairseq_with_more_layers_than_the_weights_is_refused() {
-        FairseqConfiguration configuration = FairseqConfiguration.in(Map.of(
-                "cfg.model.encoder_attention_heads", 4L,
-                "cfg.model.encoder_layers", 12L,
-                "cfg.model.encoder_embed_dim", 32L,
-                "cfg.model.extractor_mode", "layer_norm"));
-        HubertShapes shapes =
-                new HubertShapes(new TransformerConfig(2, 32, 1, 64, 128, 16, false), 16, false, false, 0, 0);
-        assertThatThrownBy(() -> FairseqChecks.requireFits(Path.of("x.pt"), configuration, shapes))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("encoder_layers is 12, and the weights have 2")
-                .hasMessageContaining("extractor_mode is layer_norm, and the weights have default")
-                .hasMessageNotContaining("encoder_embed_dim");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -184,15 +165,6 @@ class HubertFileQuirksTest {
                 "cfg.task.normalize", "True"));
         assertThat(configuration.normFirst()).isEmpty();
         assertThat(configuration.normalize()).isEmpty();
-    }
-
-    @Test
-    void a_model_of_another_sampling_rate_is_refused() {
-        FairseqConfiguration configuration =
-                FairseqConfiguration.in(Map.of("cfg.model.encoder_attention_heads", 4L, "cfg.task.sample_rate", 8000L));
-        assertRefused(
-                () -> FairseqChecks.requireSupported(Path.of("x.pt"), configuration),
-                "sample_rate is 8000, wanted 16000");
     }
 
     /** g v / |v| with the norm at each of K positions; v of shape (D, D / groups, K). */

@@ -15,7 +15,7 @@ import org.speechbench.upstream.model.GpuCheck;
 class HubertGpuCheckTest {
     @Test
     void the_scripts_run_without_java(@TempDir Path folder) throws Exception {
-        Map<String, JsonNode> found = GpuCheck.run(folder, List.of(HubertSizes.of("test")));
+        Map<String, JsonNode> found = GpuCheck.run(folder, List.of(TinyHubert.sized("test")));
         assertThat(found).containsKeys("A_environment", "E_times");
         assertThat(Objects.requireNonNull(found.get("B_steps"))).hasSize(2).allSatisfy(step -> {
             assertThat(step.path("loss").asDouble()).isPositive();

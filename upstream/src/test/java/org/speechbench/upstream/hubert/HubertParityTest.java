@@ -28,6 +28,9 @@ import org.speechbench.engine.testing.Npy;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.model.ParityScripts;
 import org.speechbench.upstream.model.TransformerConfig;
+import org.speechbench.upstream.waveform.ConvolutionConfig;
+import org.speechbench.upstream.waveform.WaveNormalization;
+import org.speechbench.upstream.waveform.WaveformNetwork;
 
 /** Both tiny models against arrays computed by torchaudio 0.13.1 (the fixtures' README says what each is). */
 class HubertParityTest {
@@ -39,22 +42,20 @@ class HubertParityTest {
     private static final double STATES = 1e-4;
     private final NDManager m = ENGINE.manager();
 
-    private static HubertArchitecture architecture(String model) {
+    private static WaveformNetwork architecture(String model) {
         boolean large = model.equals("tiny_prenorm");
-        return new HubertArchitecture(
-                        "test",
-                        new TransformerConfig(2, 32, 4, 64, 128, 16, large),
-                        16,
-                        24,
-                        large,
-                        WaveNormalization.NONE)
-                .withConvBias(large);
+        return new WaveformNetwork(
+                new HubertFamily(),
+                "test",
+                new TransformerConfig(2, 32, 4, 64, 128, 16, large),
+                new ConvolutionConfig(16, large, large, WaveNormalization.NONE),
+                24);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void hidden_states_agree_with_torchaudio(String model) {
-        HubertArchitecture a = architecture(model);
+        WaveformNetwork a = architecture(model);
         ParityScripts scripts = new ParityScripts(ENGINE, a, 11, values("hubert_" + model));
         List<NDArray> states = scripts.call(
                 m,
@@ -167,9 +168,9 @@ class HubertParityTest {
     @Test
     void with_the_published_padding_a_padded_batch_agrees_with_torchaudio_and_with_the_exact_one_it_does_not() {
         float[] wanted = Npy.fixture("tiny_conv_features").floats();
-        HubertArchitecture exact = architecture("tiny");
-        HubertVariant padded = HubertVariant.of(Map.of("padding", "published"));
-        HubertArchitecture published = exact.with(padded);
+        WaveformNetwork exact = architecture("tiny");
+        WaveformNetwork published = exact.with(
+                TinyHubert.sized("test", Map.of("padding", "published")).variant());
         assertThat(front(published)).containsExactly(wanted, within((float) STATES));
         float[] other = front(exact);
         int row = 49 * 16;
@@ -177,7 +178,7 @@ class HubertParityTest {
         assertThat(distance(other, wanted, row, row + 38 * 16)).isGreaterThan(0.05);
     }
 
-    private float[] front(HubertArchitecture a) {
+    private float[] front(WaveformNetwork a) {
         ParityScripts scripts = new ParityScripts(ENGINE, a, 11, values("hubert_tiny"));
         NDArray lengths = m.create(Npy.fixture("wav_lengths").longs());
         return scripts.call(m, "front_output", Arguments.of(waves(), lengths, m.zeros(new Shape(2, 1))))
@@ -196,7 +197,7 @@ class HubertParityTest {
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void losses_and_gradient_norms_agree_with_torchaudio(String model) throws Exception {
-        HubertArchitecture a = architecture(model);
+        WaveformNetwork a = architecture(model);
         ParityScripts scripts = new ParityScripts(ENGINE, a, 11, values("hubert_" + model));
         boolean[] mask = Npy.fixture("mask").booleans();
         boolean[] padding = Npy.fixture("padding_mask").booleans();

@@ -21,6 +21,8 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.waveform.WaveNormalization;
+import org.speechbench.upstream.waveform.WaveformNetwork;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
 class HubertSettingsTest {
@@ -29,7 +31,7 @@ class HubertSettingsTest {
 
     private static final EngineContext ENGINE = STARTED.context();
 
-    private final HubertArchitecture base = HubertSizes.of("base");
+    private final WaveformNetwork base = TinyHubert.sized("base");
 
     @Test
     void the_front_end_has_seven_convolutions_without_bias_and_one_group_norm() {
@@ -71,20 +73,20 @@ class HubertSettingsTest {
                 .containsExactly("final_proj.weight", "final_proj.bias", "label_embeddings");
         assertThat(heads(base, 504).get(0).shape()).containsExactly(256, 768);
         assertThat(heads(base, 504).get(2).shape()).containsExactly(504, 256);
-        assertThat(heads(HubertSizes.of("large"), 504).get(2).shape()).containsExactly(504, 768);
+        assertThat(heads(TinyHubert.sized("large"), 504).get(2).shape()).containsExactly(504, 768);
     }
 
     @Test
     void large_normalises_the_waveform_and_every_convolution_and_norms_before_blocks() {
-        HubertArchitecture large = HubertSizes.of("large");
+        WaveformNetwork large = TinyHubert.sized("large");
         assertThat(large.waves()).isEqualTo(WaveNormalization.FAIRSEQ);
         assertThat(base.waves()).isEqualTo(WaveNormalization.NONE);
-        assertThat(large.layerNorm()).isTrue();
+        assertThat(large.convolutions().layerNorm()).isTrue();
         assertThat(large.transformer().preNorm()).isTrue();
         assertThat(base.transformer().preNorm()).isFalse();
         assertThat(large.front().parameters("")).hasSize(7 * 3);
         assertThat(large.withConvBias(true).front().parameters("")).hasSize(7 * 4);
-        assertThat(base.withConvBias(true)).isEqualTo(base);
+        assertThat(base.withConvBias(true).front().parameters("")).hasSize(9 + 7);
     }
 
     @Test
@@ -116,15 +118,15 @@ class HubertSettingsTest {
     void settings_come_back_from_a_saved_model() {
         assertThat(base.settings()).isEmpty();
         Map<String, String> all = Map.of("head", "linear", "intermediate", "true", "padding", "published");
-        HubertArchitecture a = HubertSizes.of("test", all);
+        WaveformNetwork a = TinyHubert.sized("test", all);
         assertThat(a.settings()).hasToString("{head=linear, intermediate=true, padding=published}");
-        assertThat(HubertSizes.of("test", a.settings())).isEqualTo(a);
+        assertThat(TinyHubert.sized("test", a.settings())).isEqualTo(a);
         assertThat(a.predictLayers()).containsExactly(1, 2);
     }
 
     @Test
     void two_cosine_heads_have_names_of_their_own() {
-        HubertArchitecture a = HubertSizes.of("base", Map.of("intermediate", "true"));
+        WaveformNetwork a = TinyHubert.sized("base", Map.of("intermediate", "true"));
         assertThat(heads(a, 9).stream().map(ParameterSpec::name))
                 .doesNotHaveDuplicates()
                 .contains("heads.4.label_embeddings", "heads.12.final_proj.weight");
@@ -133,23 +135,23 @@ class HubertSettingsTest {
     @Test
     void masked_frames_go_to_the_encoder_or_to_a_decoder() {
         Map<String, String> decoder = Map.of("masked_frames", "decoder");
-        Map<String, String> saved = HubertSizes.of("test", decoder).settings();
+        Map<String, String> saved = TinyHubert.sized("test", decoder).settings();
         assertThat(saved).containsEntry("masked_frames", "decoder");
-        assertThat(HubertSizes.of("test", saved)).isEqualTo(HubertSizes.of("test", decoder));
-        assertThat(HubertSizes.of("test", Map.of()).settings()).doesNotContainKey("masked_frames");
+        assertThat(TinyHubert.sized("test", saved)).isEqualTo(TinyHubert.sized("test", decoder));
+        assertThat(TinyHubert.sized("test", Map.of()).settings()).doesNotContainKey("masked_frames");
         Map<String, String> both = Map.of("masked_frames", "decoder", "intermediate", "true");
-        assertRefused(() -> HubertSizes.of("test", both), "Layers within the encoder");
-        assertRefused(() -> HubertSizes.of("test", Map.of("masked_frames", "nowhere")), "nowhere");
+        assertRefused(() -> TinyHubert.sized("test", both), "Layers within the encoder");
+        assertRefused(() -> TinyHubert.sized("test", Map.of("masked_frames", "nowhere")), "nowhere");
     }
 
     @Test
     void a_value_that_does_not_exist_is_refused() {
-        assertRefused(() -> HubertSizes.of("test", Map.of("padding", "none")));
-        assertRefused(() -> HubertSizes.of("test", Map.of("colour", "red")), "colour");
-        assertRefused(() -> HubertSizes.of("large", Map.of("padding", "published")), "no group norm");
+        assertRefused(() -> TinyHubert.sized("test", Map.of("padding", "none")));
+        assertRefused(() -> TinyHubert.sized("test", Map.of("colour", "red")), "colour");
+        assertRefused(() -> TinyHubert.sized("large", Map.of("padding", "published")), "no group norm");
     }
 
-    private static List<ParameterSpec> heads(HubertArchitecture a, int classes) {
+    private static List<ParameterSpec> heads(WaveformNetwork a, int classes) {
         List<ParameterSpec> all = ModelFolder.parameters(a, classes);
         return all.subList(ModelFolder.parameters(a, 0).size(), all.size());
     }

@@ -19,6 +19,8 @@ import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.TransformerUpstream;
 import org.speechbench.upstream.model.WaveformInput;
+import org.speechbench.upstream.waveform.ConvolutionConfig;
+import org.speechbench.upstream.waveform.WaveformNetwork;
 
 /** Large's way of reading a waveform, in a network small enough for a test. */
 class LargeFrontEndTest {
@@ -28,8 +30,12 @@ class LargeFrontEndTest {
     private static final EngineContext ENGINE = STARTED.context();
 
     private TransformerUpstream open() {
-        HubertArchitecture large = new HubertArchitecture(
-                "test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, WaveNormalization.FAIRSEQ);
+        WaveformNetwork large = new WaveformNetwork(
+                new HubertFamily(),
+                "test",
+                new TransformerConfig(2, 32, 4, 64, 128, 16, true),
+                ConvolutionConfig.layerNorm(16, false),
+                24);
         UpstreamSpec options = UpstreamSpec.of("hubert", "test", 7, Precision.FP32);
         return new TransformerUpstream(
                 ENGINE, TransformerCheckpoint.random(large, InputNormalization.NONE), new WaveformInput(), options);

@@ -21,10 +21,21 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.waveform.NamedSizes;
+import org.speechbench.upstream.waveform.WaveformNetwork;
 
 /** The fixtures' models, {@code tiny} and {@code tiny_prenorm}, and the states that torchaudio computed with them. */
 final class TinyHubert {
     private TinyHubert() {}
+
+    /** A published network. */
+    static WaveformNetwork sized(String size) {
+        return sized(size, Map.of());
+    }
+
+    static WaveformNetwork sized(String size, Map<String, String> settings) {
+        return new NamedSizes(new HubertFamily()).of(size, settings);
+    }
 
     /** A file with torchaudio's names. */
     static Path torchaudio(String model) {

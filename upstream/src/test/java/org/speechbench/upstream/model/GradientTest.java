@@ -26,6 +26,7 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
 import org.speechbench.upstream.training.TrainingGoal;
+import org.speechbench.upstream.wavlm.WavLmProvider;
 
 /**
  * Gradients against differences of the loss itself: PyTorch 2.0's oneDNN returns wrong ones for some forms of a front
@@ -42,8 +43,10 @@ class GradientTest {
 
     static Stream<Arguments> models() {
         Map<String, String> decoder = Map.of("masked_frames", "decoder");
-        return Stream.of(new HubertProvider(), new FastHubertProvider())
-                .flatMap(p -> Stream.of(Arguments.of(p, Map.of()), Arguments.of(p, decoder)));
+        return Stream.concat(
+                Stream.of(new HubertProvider(), new FastHubertProvider())
+                        .flatMap(p -> Stream.of(Arguments.of(p, Map.of()), Arguments.of(p, decoder))),
+                Stream.of(Arguments.of(new WavLmProvider(), Map.of())));
     }
 
     private Pretrainable model(UpstreamProvider provider, Map<String, String> settings, Precision precision) {

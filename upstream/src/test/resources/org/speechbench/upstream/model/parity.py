@@ -22,7 +22,7 @@ def layer_outputs(
 ) -> List[Tensor]:
     """Samples (B, N) to the output (B, T, D) of each layer, before the norm behind the last."""
     noise = torch.zeros([0])
-    y = self.positioned(self.projected(x, lengths, valid, normalization, w), w.encoder, noise, False)
+    y = self.positioned(self.projected(x, lengths, valid, normalization, w), valid, w.encoder, noise, False)
     shared = self.shared(y, valid, w.encoder)
     outputs: List[Tensor] = []
     for l in range(LAYERS):
@@ -43,7 +43,7 @@ def masked_states(
 ) -> List[Tensor]:
     """Samples (B, N) to all states (B, T, D) of the masked input."""
     h = self.projected(x, lengths, valid, normalization, w)
-    h = torch.where(mask.unsqueeze(2), w.mask_embedding, h)
+    h = self.masked(h, mask, w.mask)
     return self.encoder(h, valid, keep, w.encoder, torch.zeros([0]), False)
 
 

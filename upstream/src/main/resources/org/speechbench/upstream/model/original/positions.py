@@ -3,7 +3,7 @@ def normalized_weight(self, g: Tensor, v: Tensor) -> Tensor:
     return (v * (g / torch.norm(v, 2, [0, 1], True))).to(POSITIONAL_DTYPE)
 
 
-def positions(self, x: Tensor, w: List[Tensor]) -> Tensor:
+def positions(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> Tensor:
     """(B, T, D) to (B, T, D): what is added to the input."""
     h = x.to(POSITIONAL_DTYPE).transpose(1, 2)
     weight = self.positional_weight(w)

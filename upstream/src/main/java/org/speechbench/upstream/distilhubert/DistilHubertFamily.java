@@ -1,0 +1,94 @@
+package org.speechbench.upstream.distilhubert;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.speechbench.upstream.LayerNumbering;
+import org.speechbench.upstream.model.TransformerConfig;
+import org.speechbench.upstream.waveform.ConvolutionConfig;
+import org.speechbench.upstream.waveform.EncoderBlocks;
+import org.speechbench.upstream.waveform.FamilyNames;
+import org.speechbench.upstream.waveform.FileEvidence;
+import org.speechbench.upstream.waveform.WaveformFamily;
+import org.speechbench.upstream.waveform.WaveformNetwork;
+
+/** DistilHuBERT: two layers of HuBERT, without the layer norm after the front end and without masks. */
+public record DistilHubertFamily() implements WaveformFamily {
+    private static final int FINAL_SIZE = 256;
+
+    /** Hugging Face has it as a {@code hubert} without {@code feat_proj_layer_norm}. */
+    private static final FamilyNames NAMES =
+            new FamilyNames("hubert", "HubertModel", Pattern.compile("distil.*"), Set.of("output_layer"));
+
+    /** HuBERT's blocks without the norm and the mask embedding. */
+    private record Blocks() implements EncoderBlocks {
+        @Override
+        public boolean projectionNorm() {
+            return false;
+        }
+
+        @Override
+        public boolean maskEmbedding() {
+            return false;
+        }
+    }
+
+    @Override
+    public String provider() {
+        return "distil_hubert";
+    }
+
+    @Override
+    public String title() {
+        return "DistilHuBERT";
+    }
+
+    @Override
+    public String paper() {
+        return "Chang et al., DistilHuBERT, 2021 (arXiv 2110.01900)";
+    }
+
+    @Override
+    public FamilyNames names() {
+        return NAMES;
+    }
+
+    @Override
+    public List<String> published() {
+        return List.of("base");
+    }
+
+    @Override
+    public List<WaveformNetwork> sizes() {
+        return List.of(
+                sized("test", new TransformerConfig(2, 32, 4, 64, 128, 16, false), 16),
+                sized("base", new TransformerConfig(2, 768, 12, 3072, 128, 16, false), 512));
+    }
+
+    @Override
+    public List<LayerNumbering> layerNumberings() {
+        return List.of(
+                new LayerNumbering("transformers", "hidden_states", 0, ""),
+                new LayerNumbering(
+                        "s3prl",
+                        "hidden_states",
+                        0,
+                        "its first one comes before the positions, and those after the layers are predictions"));
+    }
+
+    private WaveformNetwork sized(String size, TransformerConfig transformer, int channels) {
+        return new WaveformNetwork(this, size, transformer, ConvolutionConfig.groupNorm(channels), FINAL_SIZE)
+                .with(new Blocks());
+    }
+
+    @Override
+    public EncoderBlocks blocks(FileEvidence evidence) {
+        return new Blocks();
+    }
+
+    @Override
+    public EncoderBlocks blocks(Map<String, String> settings) {
+        return new Blocks();
+    }
+}

@@ -1,0 +1,51 @@
+package org.speechbench.upstream.waveform;
+
+import java.util.Map;
+import org.speechbench.upstream.model.Attention;
+import org.speechbench.upstream.model.Block;
+import org.speechbench.upstream.model.ConvolutionalPositions;
+import org.speechbench.upstream.model.SelfAttention;
+import org.speechbench.upstream.model.TransformerConfig;
+
+/** The blocks of an encoder that families choose. An implementation is a record of the dimensions that they add. */
+public interface EncoderBlocks {
+    /** HuBERT's blocks. */
+    EncoderBlocks PLAIN = new Plain();
+
+    default Attention attention(TransformerConfig c) {
+        return new SelfAttention(c.size(), c.heads());
+    }
+
+    /** A block with the methods of {@link ConvolutionalPositions}. */
+    default Block positions(TransformerConfig c) {
+        return new ConvolutionalPositions(c.size(), c.positionalKernel(), c.positionalGroups());
+    }
+
+    /** Whether there is a layer norm between front end and projection. */
+    default boolean projectionNorm() {
+        return true;
+    }
+
+    /** Whether the model has a vector that replaces masked frames. */
+    default boolean maskEmbedding() {
+        return true;
+    }
+
+    /** Whether attention depends on the distance of frames, so that none may be left out between others. */
+    default boolean countsDistances() {
+        return false;
+    }
+
+    /** The added dimensions as settings of a model folder. */
+    default Map<String, String> settings() {
+        return Map.of();
+    }
+
+    /** Keys of Hugging Face's configuration that these blocks add or set otherwise. */
+    default Map<String, Object> huggingFace() {
+        return Map.of();
+    }
+
+    /** HuBERT's blocks. */
+    record Plain() implements EncoderBlocks {}
+}

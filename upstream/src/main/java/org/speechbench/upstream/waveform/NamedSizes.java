@@ -1,0 +1,109 @@
+package org.speechbench.upstream.waveform;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.model.EncoderSettings;
+import org.speechbench.upstream.model.TransformerConfig;
+
+/** The networks of a family by the names of their sizes, and as the settings of model folders. */
+public record NamedSizes(WaveformFamily family) {
+    private static final String WAVES = "wave_normalization";
+    private static final int USUAL_FINAL_SIZE = 256;
+
+    /** Smallest first. */
+    public List<String> names() {
+        return family.sizes().stream().map(WaveformNetwork::size).toList();
+    }
+
+    /** @throws UserError if there is no such size or setting */
+    public WaveformNetwork of(String size, Map<String, String> settings) {
+        return usual(size).with(WaveformVariant.of(family, settings));
+    }
+
+    private WaveformNetwork usual(String size) {
+        return family.sizes().stream()
+                .filter(a -> a.size().equals(size))
+                .findFirst()
+                .orElseThrow(
+                        () -> NearNames.unknown(family.provider() + " has no size '" + size + "'.", size, names()));
+    }
+
+    /** The sizes whose weights others have published. */
+    List<WaveformNetwork> published() {
+        return family.published().stream().map(this::usual).toList();
+    }
+
+    /**
+     * A network under the name of the size that it has, or {@link EncoderSettings#CUSTOM}.
+     *
+     * @param finalSize of the head; 0 without one, which is that of the named size
+     */
+    WaveformNetwork named(
+            TransformerConfig transformer, ConvolutionConfig convolutions, EncoderBlocks blocks, int finalSize) {
+        return family.sizes().stream()
+                .filter(a -> a.transformer().equals(transformer)
+                        && a.convolutions().hasShapeOf(convolutions)
+                        && a.blocks().equals(blocks)
+                        && (finalSize == 0 || a.finalSize() == finalSize))
+                .findFirst()
+                .map(a -> new WaveformNetwork(
+                        family, a.size(), transformer, convolutions, blocks, a.finalSize(), a.variant()))
+                .orElseGet(() -> new WaveformNetwork(
+                        family,
+                        EncoderSettings.CUSTOM,
+                        transformer,
+                        convolutions,
+                        blocks,
+                        finalSize == 0 ? USUAL_FINAL_SIZE : finalSize,
+                        WaveformVariant.PUBLISHED));
+    }
+
+    /**
+     * A network in the form that the configuration of a model folder stores: a named size and the differences from it,
+     * or the size {@value EncoderSettings#CUSTOM} and all dimensions. Weights tell whether there are biases in
+     * convolutions.
+     */
+    Map<String, String> settings(WaveformNetwork a) {
+        Map<String, String> settings = new LinkedHashMap<>(a.variant().settings());
+        if (!a.size().equals(EncoderSettings.CUSTOM)) {
+            if (usual(a.size()).waves() != a.waves()) {
+                settings.put(WAVES, a.waves().id());
+            }
+            return settings;
+        }
+        EncoderSettings.put(settings, a.transformer());
+        settings.put("channels", Integer.toString(a.convolutions().channels()));
+        settings.put("final_size", Integer.toString(a.finalSize()));
+        settings.put("layer_norm_front", Boolean.toString(a.convolutions().layerNorm()));
+        settings.put(WAVES, a.waves().id());
+        settings.putAll(a.blocks().settings());
+        return settings;
+    }
+
+    /** @throws UserError if a setting is unknown, missing or not a number */
+    WaveformNetwork saved(String size, Map<String, String> settings) {
+        Map<String, String> left = new LinkedHashMap<>(settings);
+        if (!size.equals(EncoderSettings.CUSTOM)) {
+            String waves = left.remove(WAVES);
+            WaveformNetwork a = of(size, left);
+            return waves == null ? a : a.with(WaveNormalization.of(waves));
+        }
+        TransformerConfig transformer = EncoderSettings.take(left);
+        int channels = EncoderSettings.number(left, "channels");
+        int finalSize = EncoderSettings.number(left, "final_size");
+        boolean layerNorm = Boolean.parseBoolean(EncoderSettings.text(left, "layer_norm_front"));
+        WaveNormalization waves = WaveNormalization.of(EncoderSettings.text(left, WAVES));
+        EncoderBlocks blocks = family.blocks(left);
+        return new WaveformNetwork(
+                family,
+                size,
+                transformer,
+                new ConvolutionConfig(channels, layerNorm, false, waves),
+                blocks,
+                finalSize,
+                WaveformVariant.of(family, left));
+    }
+}

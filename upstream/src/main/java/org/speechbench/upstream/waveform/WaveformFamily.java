@@ -1,0 +1,79 @@
+package org.speechbench.upstream.waveform;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.LayerNumbering;
+import org.speechbench.upstream.Setting;
+
+/**
+ * A family of models over waveforms: what distinguishes it from the others. Implementations are records without
+ * components, so that they are equal.
+ */
+public interface WaveformFamily {
+    /** Name of the upstream. */
+    String provider();
+
+    /** Name of the model, for messages. */
+    String title();
+
+    String paper();
+
+    /** The sizes, smallest first, as published or, for training in minutes and for tests, of our choice. */
+    List<WaveformNetwork> sizes();
+
+    /** The names of the sizes whose weights others have published; shapes like theirs are known to belong to them. */
+    List<String> published();
+
+    FamilyNames names();
+
+    /** Whether the family learns by masked prediction, and may be trained here. */
+    default boolean pretrains() {
+        return false;
+    }
+
+    /**
+     * The blocks of a checkpoint of another toolkit.
+     *
+     * @throws org.speechbench.core.UserError if something that changes its states is not known
+     */
+    default EncoderBlocks blocks(FileEvidence evidence) {
+        return EncoderBlocks.PLAIN;
+    }
+
+    /** The blocks of a model folder without a named size; takes their settings out of the map. */
+    default EncoderBlocks blocks(Map<String, String> settings) {
+        return EncoderBlocks.PLAIN;
+    }
+
+    /** How other toolkits number the hidden states. */
+    default List<LayerNumbering> layerNumberings() {
+        return List.of(
+                new LayerNumbering("transformers", "hidden_states", 0, ""),
+                new LayerNumbering("s3prl", "hidden_states", 0, ""),
+                new LayerNumbering(
+                        "torchaudio",
+                        "extract_features",
+                        1,
+                        "its last one has not passed the norm that ends an encoder with norms before its blocks"));
+    }
+
+    /** What a user may state about the blocks of a checkpoint that does not record it. */
+    default List<Setting> stated() {
+        return List.of();
+    }
+
+    /** The norm of the front end where Hugging Face's configuration names none: {@code group} or {@code layer}. */
+    default String usualFrontNorm() {
+        return "group";
+    }
+
+    /** Hugging Face's key of the kernel of the positional convolution. */
+    default String positionalKernelKey() {
+        return "num_conv_pos_embeddings";
+    }
+
+    /** The tensor whose shape has the kernel of the positional convolution. */
+    default String positionalWeight() {
+        return "encoder.pos_conv.weight_v";
+    }
+}

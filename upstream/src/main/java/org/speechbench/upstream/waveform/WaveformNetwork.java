@@ -1,0 +1,153 @@
+package org.speechbench.upstream.waveform;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.model.Architecture;
+import org.speechbench.upstream.model.Block;
+import org.speechbench.upstream.model.Encoder;
+import org.speechbench.upstream.model.MaskPlacement;
+import org.speechbench.upstream.model.PredictionHead;
+import org.speechbench.upstream.model.PredictionSettings;
+import org.speechbench.upstream.model.TransformerConfig;
+import org.speechbench.upstream.model.WaveformFrontEnd;
+import org.speechbench.upstream.portable.StatedSettings;
+
+/**
+ * A network of one of the families: seven convolutions over the waveform, a Transformer with the blocks of the family,
+ * and, if it is pre-trained here, cosine logits against label embeddings (HuBERT, arXiv 2106.07447, section II).
+ *
+ * @param finalSize of the space where logits are cosines
+ * @param variant the differences from the published model
+ */
+public record WaveformNetwork(
+        WaveformFamily family,
+        String size,
+        TransformerConfig transformer,
+        ConvolutionConfig convolutions,
+        EncoderBlocks blocks,
+        int finalSize,
+        WaveformVariant variant)
+        implements Architecture {
+    /** The published network with HuBERT's blocks. */
+    public WaveformNetwork(
+            WaveformFamily family,
+            String size,
+            TransformerConfig transformer,
+            ConvolutionConfig convolutions,
+            int finalSize) {
+        this(family, size, transformer, convolutions, EncoderBlocks.PLAIN, finalSize, WaveformVariant.PUBLISHED);
+    }
+
+    /** The same network with other blocks. */
+    public WaveformNetwork with(EncoderBlocks others) {
+        return new WaveformNetwork(family, size, transformer, convolutions, others, finalSize, variant);
+    }
+
+    /** The same network with another normalisation of the samples. */
+    public WaveformNetwork with(WaveNormalization other) {
+        return with(convolutions.with(other));
+    }
+
+    /** The same network with or without a bias in its convolutions. */
+    public WaveformNetwork withConvBias(boolean bias) {
+        return with(convolutions.withBias(bias));
+    }
+
+    private WaveformNetwork with(ConvolutionConfig others) {
+        return new WaveformNetwork(family, size, transformer, others, blocks, finalSize, variant);
+    }
+
+    /** @throws UserError if the variant does not apply to this network */
+    public WaveformNetwork with(WaveformVariant other) {
+        if (other.paddedStatistics() && convolutions.layerNorm()) {
+            throw new UserError(
+                    provider() + " " + size + " has no group norm whose statistics 'padding: published' would change.",
+                    "Leave padding out; it is exact.");
+        }
+        if (other.maskedFrames() == MaskPlacement.DECODER && blocks.countsDistances()) {
+            throw new UserError(
+                    "The attention of " + provider()
+                            + " depends on the distance of frames, which masked_frames: decoder" + " would change.",
+                    "Leave masked_frames out.");
+        }
+        return new WaveformNetwork(family, size, transformer, convolutions, blocks, finalSize, other);
+    }
+
+    /** The normalisation of the samples. */
+    public WaveNormalization waves() {
+        return convolutions.waves();
+    }
+
+    /** The properties that a user may state about a checkpoint. */
+    StatedSettings stated() {
+        return new StatedSettings(transformer.heads(), transformer.preNorm(), waves() != WaveNormalization.NONE);
+    }
+
+    @Override
+    public String provider() {
+        return family.provider();
+    }
+
+    @Override
+    public String paper() {
+        return family.paper();
+    }
+
+    @Override
+    public WaveformFrontEnd front() {
+        return new WaveformFrontEnd(
+                convolutions.channels(),
+                convolutions.layerNorm(),
+                convolutions.bias(),
+                waves().epsilon(),
+                variant.paddedStatistics());
+    }
+
+    @Override
+    public boolean projectionNorm() {
+        return blocks.projectionNorm();
+    }
+
+    @Override
+    public boolean maskEmbedding() {
+        return blocks.maskEmbedding();
+    }
+
+    @Override
+    public Encoder encoder() {
+        return transformer.encoder(blocks.attention(transformer), blocks.positions(transformer));
+    }
+
+    @Override
+    public List<Integer> predictLayers() {
+        return PredictionSettings.layers(transformer.layers(), variant.intermediate());
+    }
+
+    @Override
+    public PredictionHead predictionHead() {
+        return PredictionSettings.head(variant.head(), finalSize);
+    }
+
+    @Override
+    public MaskPlacement maskedFrames() {
+        return variant.maskedFrames();
+    }
+
+    @Override
+    public List<Block> decoder() {
+        return maskedFrames().decoder(transformer);
+    }
+
+    /** The names of the single cosine head of the published model do not contain a layer. */
+    @Override
+    public String headPrefix(int layer) {
+        boolean published = variant.head().equals(WaveformVariant.PUBLISHED.head()) && !variant.intermediate();
+        return published ? "" : Architecture.super.headPrefix(layer);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return new NamedSizes(family).settings(this);
+    }
+}
