@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.download.DownloadSettings;
+import org.speechbench.datasets.hub.HubCache;
+import org.speechbench.datasets.hub.HubDownload;
+import org.speechbench.datasets.hub.HubName;
+import org.speechbench.datasets.hub.HubSettings;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
@@ -40,9 +45,11 @@ final class CheckpointCommand extends BaseCommand {
     int inspect(
             @Parameters(
                             paramLabel = "PLACE",
-                            description = "A .safetensors file, a file written by torch.save, or a model folder.")
-                    Path place,
+                            description =
+                                    "A .safetensors file, a file written by torch.save, a model folder, or a model in the Hub's cache.")
+                    Path named,
             @Option(names = "--json", description = Console.JSON) boolean json) {
+        Path place = HubCache.usual().resolve(named);
         Path path = WeightFiles.of(place);
         TensorFile file = TensorFile.open(path);
         file.check();
@@ -82,6 +89,32 @@ final class CheckpointCommand extends BaseCommand {
                         parameters);
         file.notes().forEach(note -> console().print("  note: " + note));
         found.lines().forEach(console()::print);
+        return 0;
+    }
+
+    @Command(
+            name = "get",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Download configuration and weights of a model on the Hugging Face Hub into the cache of its own tools.",
+                "HF_HOME, HF_HUB_CACHE, HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE mean what they mean there."
+            },
+            footer = {
+                "  speechbench checkpoint get facebook/hubert-base-ls960",
+                "  speechbench checkpoint get microsoft/wavlm-base-plus@main"
+            })
+    int get(
+            @Parameters(paramLabel = "NAME", description = "OWNER/NAME, or OWNER/NAME@REVISION.") String text) {
+        HubName name = HubName.of(text)
+                .orElseThrow(() -> new UserError(
+                        "'" + text + "' is not the name of a model.",
+                        "Write OWNER/NAME, or OWNER/NAME@REVISION with a branch, a tag or a commit."));
+        Path place = new HubDownload(
+                        HubSettings.usual(), DownloadSettings.usual(false), console().progress())
+                .get(name);
+        console().print(name + " is in " + place);
+        CheckpointModels.in(place).lines().forEach(console()::print);
+        console().print("next: speechbench probe " + name + " --tasks pr --data DIR");
         return 0;
     }
 

@@ -86,7 +86,7 @@ final class CheckpointModels {
     }
 
     /** @param settings what the user states about a checkpoint that does not record it */
-    private static Found in(Path place, Map<String, String> settings) {
+    static Found in(Path place, Map<String, String> settings) {
         Map<String, UpstreamCard> opened = new LinkedHashMap<>();
         Map<String, String> refusals = new LinkedHashMap<>();
         for (UpstreamProvider provider : Services.load().upstreams().all()) {

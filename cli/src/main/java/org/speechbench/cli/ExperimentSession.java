@@ -28,7 +28,11 @@ record ExperimentSession(Main main, RunSettings settings, @Nullable Path history
 
     /** Prints what would be done. */
     int plan(List<Path> files, RunOptions.Selection selection, boolean json) {
-        ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
+        return plan(new ConfigReader().read(files, settings.overrides()), selection, json);
+    }
+
+    /** Prints what would be done. */
+    int plan(ResolvedConfig config, RunOptions.Selection selection, boolean json) {
         RunOptions options = settings.options(main, config, selection);
         RunPlan plan = runner(config, options).plan();
         if (json) {

@@ -45,6 +45,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             ExperimentCommand.Run.class,
+            ProbeCommand.class,
+            InitCommand.class,
             ExperimentCommand.Pretrain.class,
             ExperimentCommand.Finetune.class,
             ThroughputCommand.class,

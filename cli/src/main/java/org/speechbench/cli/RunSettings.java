@@ -92,6 +92,11 @@ final class RunSettings {
         return all;
     }
 
+    /** The folder that is named, whatever an experiment says. */
+    DataFolder data(Home home) {
+        return DataFolder.resolve(data, false, home, System.getenv());
+    }
+
     DataFolder data(ResolvedConfig config, Home home) {
         return DataFolder.resolve(data, config.config().recordings().isSynthetic(), home, System.getenv());
     }

@@ -135,6 +135,14 @@ class SignificanceCommandTest {
     }
 
     @Test
+    void the_baseline_of_a_plan_is_what_others_are_compared_with() throws IOException {
+        Claims claims = new Claims("c", List.of("a"), List.of("words"), Map.of(), Claims.Scope.MODELS, 0);
+        JsonNode all = json(threeUpstreams(1).claims(claims)).get("comparisons");
+        assertThat(all.findValuesAsText("baseline")).containsExactly("a", "c", "c");
+        assertThat(all.findValuesAsText("upstream")).containsExactly("b", "a", "b");
+    }
+
+    @Test
     void everyone_is_told_which_plan_was_applied() throws IOException {
         ScoredRun one = threeUpstreams(1).claims(claims(List.of("b", "c"), 0));
         ScoredRun two = threeUpstreams(2).claims(claims(List.of("c", "b"), 0));

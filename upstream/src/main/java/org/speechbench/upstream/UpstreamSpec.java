@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.hub.HubCache;
 import org.speechbench.engine.Precision;
 
 /**
@@ -56,9 +57,15 @@ public record UpstreamSpec(
         return new UpstreamSpec(provider, size, settings, checkpoint, digest, other, precision);
     }
 
-    /** The same spec with the weights of a folder or file, or with random weights if the path is null. */
+    /**
+     * The same spec with the weights of a folder or file, or with random weights if the path is null. A path that does
+     * not exist may be the name of a model in the cache of the Hugging Face Hub.
+     *
+     * @throws UserError if it has the form of such a name, and the cache does not have the model
+     */
     public UpstreamSpec from(@Nullable Path place) {
-        return new UpstreamSpec(provider, size, settings, place == null ? "" : uri(place), digest, seed, precision);
+        String weights = place == null ? "" : uri(HubCache.usual().resolve(place));
+        return new UpstreamSpec(provider, size, settings, weights, digest, seed, precision);
     }
 
     /** The same spec, requiring this digest when the upstream is opened. */

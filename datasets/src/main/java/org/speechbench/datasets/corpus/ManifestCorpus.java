@@ -1,5 +1,7 @@
 package org.speechbench.datasets.corpus;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.speechbench.core.LineReader;
 import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
@@ -63,6 +66,25 @@ public final class ManifestCorpus {
             throw reader.bad(1, "there is no line after the header that can be used", "Use a manifest with utterances");
         }
         return Corpus.of(name, utterances);
+    }
+
+    /**
+     * The names of the columns with labels, in order; empty if the file is.
+     *
+     * @throws UserError if the file cannot be read
+     */
+    public static List<String> labelColumns(Path manifest) {
+        try (LineReader lines = new LineReader(manifest, Files.newInputStream(manifest))) {
+            TextLine header = lines.next();
+            if (header == null) {
+                return List.of();
+            }
+            return Stream.of(header.text().split("\t", -1))
+                    .filter(column -> !NEEDED.contains(column) && !column.equals(START))
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(manifest, e);
+        }
     }
 
     private Utterance unseen(TextLine line, Map<String, Integer> seen) {

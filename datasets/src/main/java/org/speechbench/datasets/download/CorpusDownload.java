@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.ByteSize;
 import org.speechbench.core.ProcessLock;
@@ -20,6 +21,14 @@ import org.speechbench.datasets.corpus.AudioFolder;
  */
 public final class CorpusDownload {
     private static final String FOLDER = "downloads";
+    /** Corpora that may be downloaded need no password. */
+    private static final ServerTerms SOURCES = new ServerTerms(
+            Map.of(),
+            status -> switch (status) {
+                case 404, 410 -> "See whether the corpus has moved, ";
+                case 401, 403 -> "See whether the corpus must be asked for now, ";
+                default -> "See what a browser says of it, ";
+            } + "or name a folder that has the file with --mirror URL.");
 
     /** Suffix of the file with the number of recordings in an archive, if they were fewer than published. */
     private static final String CAME = ".recordings";
@@ -146,7 +155,7 @@ public final class CorpusDownload {
         if (!Files.exists(archive)) {
             PartFile part = PartFile.of(archive);
             if (download.bytes() == 0 || part.length() != download.bytes()) {
-                new PatientTransfer(settings, progress)
+                new PatientTransfer(settings, SOURCES, progress)
                         .fetch(download.url(), part, download.bytes(), total -> announced(download, part, total));
             }
             part.finish(archive);

@@ -20,8 +20,8 @@ final class PatientTransfer {
     private final DownloadSettings settings;
     private final Progress progress;
 
-    PatientTransfer(DownloadSettings settings, Progress progress) {
-        transfer = new Transfer(settings.stall(), progress);
+    PatientTransfer(DownloadSettings settings, ServerTerms terms, Progress progress) {
+        transfer = new Transfer(settings.stall(), terms, progress);
         this.settings = settings;
         this.progress = progress;
     }

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,6 @@ import org.speechbench.core.UserError;
  * has the same file (RFC 9110, 14: {@code Range}, {@code If-Range}), and otherwise starts from the beginning.
  */
 final class Transfer {
-    private static final String MIRROR = "or name a folder that has the file with --mirror URL.";
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int BLOCK = 1 << 16;
@@ -33,17 +34,23 @@ final class Transfer {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int NOT_SATISFIABLE = 416;
+    private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTIONS = 5;
 
+    /** Redirections are followed here, since a password must not be sent to another host. */
     private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
             .build();
+
     private final Duration stall;
+    private final ServerTerms terms;
     private final Progress progress;
 
     /** @param stall time without a byte after which a connection is closed */
-    Transfer(Duration stall, Progress progress) {
+    Transfer(Duration stall, ServerTerms terms, Progress progress) {
         this.stall = stall;
+        this.terms = terms;
         this.progress = progress;
     }
 
@@ -59,10 +66,10 @@ final class Transfer {
             throws IOException, InterruptedException {
         Optional<PartFile.Origin> start = part.startOf(url.toString());
         long offset = start.isPresent() ? part.length() : 0;
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url).timeout(ANSWER).header("User-Agent", "speechbench");
-        start.ifPresent(o -> request.header("Range", "bytes=" + offset + "-").header("If-Range", o.validator()));
-        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = answer(
+                url,
+                start.map(o -> Map.of("Range", "bytes=" + offset + "-", "If-Range", o.validator()))
+                        .orElse(Map.of()));
         try (InputStream body = answer.body()) {
             switch (answer.statusCode()) {
                 case OK -> {
@@ -91,25 +98,60 @@ final class Transfer {
         }
     }
 
+    /** The answer after all redirections, except one from HTTPS to HTTP, which is not followed. */
+    private HttpResponse<InputStream> answer(URI url, Map<String, String> range)
+            throws IOException, InterruptedException {
+        URI at = url;
+        for (int i = 0; i <= MOST_REDIRECTIONS; i++) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(at).timeout(ANSWER).header("User-Agent", "speechbench");
+            range.forEach(request::header);
+            if (sameServer(at, url)) {
+                terms.headers().forEach(request::header);
+            }
+            HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            Optional<URI> next = redirection(at, answer);
+            if (next.isEmpty()) {
+                return answer;
+            }
+            answer.body().close();
+            at = next.get();
+        }
+        throw new IOException("redirected more than " + MOST_REDIRECTIONS + " times");
+    }
+
+    private static Optional<URI> redirection(URI at, HttpResponse<InputStream> answer) {
+        if (!REDIRECTIONS.contains(answer.statusCode())) {
+            return Optional.empty();
+        }
+        return answer.headers()
+                .firstValue("Location")
+                .map(at::resolve)
+                .filter(next -> "https".equals(next.getScheme())
+                        || "http".equals(next.getScheme()) && "http".equals(at.getScheme()));
+    }
+
+    private static boolean sameServer(URI one, URI other) {
+        return one.getScheme().equals(other.getScheme()) && one.getAuthority().equals(other.getAuthority());
+    }
+
     /**
      * Translates the status of a refusal into an error.
      *
      * @return the error, if a later attempt may succeed
      * @throws UserError if the answer will not change
      */
-    private static IOException refusal(URI url, int status) {
+    private IOException refusal(URI url, int status) {
         if (status >= 500 || status == 429 || status == 408) {
             return new IOException("HTTP " + status);
         }
-        String answer = " (HTTP " + status + ").";
-        throw switch (status) {
-            case 404, 410 -> new UserError(
-                    url + " is not there" + answer, "See whether the corpus has moved, " + MIRROR);
-            case 401, 403 -> new UserError(
-                    url + " is refused" + answer, "See whether the corpus must be asked for now, " + MIRROR);
-            default -> new UserError(
-                    url + " was not given; wanted HTTP 200" + answer, "See what a browser says of it, " + MIRROR);
-        };
+        String what =
+                switch (status) {
+                    case 404, 410 -> " is not there";
+                    case 401, 403 -> " is refused";
+                    default -> " was not given; wanted HTTP 200";
+                };
+        throw new UserError(url + what + " (HTTP " + status + ").", terms.cures().apply(status));
     }
 
     private static void announce(long total, LongConsumer announced) {

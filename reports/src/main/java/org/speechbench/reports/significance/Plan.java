@@ -96,6 +96,13 @@ record Plan(@Nullable Claims claims, String origin) {
         return claims.tasks().contains(pair.column().task()) && (oneWay || otherWay);
     }
 
+    /** The pair with the baseline of the plan as its baseline. */
+    Pair oriented(Pair pair) {
+        return claims != null && pair.upstream().equals(claims.baseline())
+                ? new Pair(pair.column(), pair.upstream(), pair.baseline())
+                : pair;
+    }
+
     /** The difference that does not matter on a task. */
     double margin(TaskColumn column) {
         return claims == null ? 0 : claims.margin().getOrDefault(column.metric().id(), 0.0);

@@ -40,7 +40,8 @@ public record Significance(
      *
      * @param taskLabels tasks to compare on; empty for all
      * @param upstreamLabels upstreams to compare, and the baseline; empty for all
-     * @param baseline label of the upstream that all others are compared with; null for every two
+     * @param baseline label of the upstream that all others are compared with; null for every two, with that of the plan if the runs
+     *     have one
      * @throws org.speechbench.core.UserError if runs, labels or predictions are missing or damaged, or there is nothing
      *     to compare
      */
@@ -59,7 +60,13 @@ public record Significance(
         Scores asked = all.ofTasks(taskLabels).ofUpstreams(upstreams);
         List<Pair> pairs = Pair.of(asked, baseline);
         Family family = Family.of(all, pairs, new PairEvaluator(all, tasks), progress);
-        return of(all, family, pairs.stream().map(family::comparison).toList());
+        return of(
+                all,
+                family,
+                pairs.stream()
+                        .map(pair -> baseline == null ? family.plan().oriented(pair) : pair)
+                        .map(family::comparison)
+                        .toList());
     }
 
     /**

@@ -1,0 +1,140 @@
+package org.speechbench.bench.config;
+
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Task;
+
+/**
+ * Finds the manifests of a data folder that a task can use. A manifest is one of {@code TASK} if it is called
+ * {@code TASK.tsv} or {@code TASK_ANYTHING.tsv}; any other is used only if it is named, or if it alone has a column of
+ * labels that no other task reads.
+ */
+public final class TaskManifests {
+    private static final String FOLDER = "manifests/";
+    private static final String ENDING = ".tsv";
+
+    private final DataFolder data;
+    private final NamedServices<Task> tasks;
+    private final List<String> manifests;
+
+    /**
+     * A task and its recordings.
+     *
+     * @param label the label of the task in an experiment
+     * @param task the name of the task
+     * @param manifest the path of the manifest below the data folder
+     */
+    public record Choice(String label, String task, String manifest) {
+        static Choice of(String task, String manifest) {
+            String stem = manifest.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
+            String own = belongs(stem, task) ? stem : task + "_" + stem;
+            return new Choice(own.replaceAll("[^A-Za-z0-9_-]", "_"), task, manifest);
+        }
+    }
+
+    public TaskManifests(DataFolder data, NamedServices<Task> tasks) {
+        this.data = data;
+        this.tasks = tasks;
+        this.manifests = data.manifests();
+    }
+
+    /** Every manifest that a task can use, in the order of the manifests. */
+    public List<Choice> all() {
+        return manifests.stream().flatMap(this::uses).toList();
+    }
+
+    /**
+     * The task and manifest that a word names.
+     *
+     * @param word a task, for example {@code pr}, the name of a manifest of a task, for example {@code pr_an4}, or
+     *     {@code TASK=MANIFEST} with the path of a manifest below the data folder
+     * @throws UserError if there is no such task, or if not exactly one manifest fits
+     */
+    public Choice choice(String word) {
+        int equals = word.indexOf('=');
+        if (equals >= 0) {
+            return Choice.of(
+                    tasks.get(word.substring(0, equals)).name(), existing(word.substring(equals + 1)));
+        }
+        String named = FOLDER + word + ENDING;
+        Optional<String> task = taskOf(word);
+        if (task.isPresent() && manifests.contains(named)) {
+            return Choice.of(task.get(), named);
+        }
+        if (task.isPresent() && !tasks.names().contains(word)) {
+            throw new UserError(
+                    "There is no " + named + " in " + data.root() + ".",
+                    NearNames.question(named, manifests) + "Name a manifest that is there: " + task.get()
+                            + "=MANIFEST.");
+        }
+        return only(tasks.get(word).name());
+    }
+
+    private Choice only(String task) {
+        List<Choice> fitting =
+                all().stream().filter(choice -> choice.task().equals(task)).toList();
+        if (fitting.size() == 1) {
+            return fitting.get(0);
+        }
+        String cure = "Name one: " + task + "=MANIFEST, for example " + task + "="
+                + (fitting.isEmpty() ? FOLDER + "NAME" + ENDING : fitting.get(0).manifest()) + ".";
+        throw fitting.isEmpty()
+                ? new UserError("No manifest in " + data.root() + " is one for " + task + ": got " + manifests + ".", cure)
+                : new UserError(
+                        "Several manifests are for " + task + ": "
+                                + fitting.stream().map(Choice::manifest).toList() + ".",
+                        cure);
+    }
+
+    private String existing(String manifest) {
+        if (!Files.isRegularFile(data.file(manifest))) {
+            throw new UserError(
+                    "There is no manifest " + data.file(manifest) + ".",
+                    NearNames.question(manifest, manifests) + "Name one below the data folder.");
+        }
+        return manifest;
+    }
+
+    private Stream<Choice> uses(String manifest) {
+        String stem = manifest.substring(FOLDER.length(), manifest.length() - ENDING.length());
+        Optional<String> task = taskOf(stem);
+        return task.isPresent()
+                ? Stream.of(Choice.of(task.get(), manifest))
+                : byColumns(manifest).map(name -> Choice.of(name, manifest));
+    }
+
+    /** The tasks whose labels a manifest has in a column that no other task reads. */
+    private Stream<String> byColumns(String manifest) {
+        List<String> columns = ManifestCorpus.labelColumns(data.file(manifest));
+        return tasks.all().stream()
+                .filter(task -> labels(task).stream().anyMatch(column -> columns.contains(column) && isOwn(column)))
+                .map(Task::name);
+    }
+
+    private boolean isOwn(String column) {
+        return tasks.all().stream().filter(task -> labels(task).contains(column)).count() == 1;
+    }
+
+    private static List<String> labels(Task task) {
+        return task.labelColumns(Preset.QUICK);
+    }
+
+    private Optional<String> taskOf(String stem) {
+        return tasks.names().stream()
+                .filter(task -> belongs(stem, task))
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    private static boolean belongs(String stem, String task) {
+        return stem.equals(task) || stem.startsWith(task + "_");
+    }
+}
