@@ -103,14 +103,15 @@ final class CheckpointCommand extends BaseCommand {
                 "  speechbench checkpoint get facebook/hubert-base-ls960",
                 "  speechbench checkpoint get microsoft/wavlm-base-plus@main"
             })
-    int get(
-            @Parameters(paramLabel = "NAME", description = "OWNER/NAME, or OWNER/NAME@REVISION.") String text) {
+    int get(@Parameters(paramLabel = "NAME", description = "OWNER/NAME, or OWNER/NAME@REVISION.") String text) {
         HubName name = HubName.of(text)
                 .orElseThrow(() -> new UserError(
                         "'" + text + "' is not the name of a model.",
                         "Write OWNER/NAME, or OWNER/NAME@REVISION with a branch, a tag or a commit."));
         Path place = new HubDownload(
-                        HubSettings.usual(), DownloadSettings.usual(false), console().progress())
+                        HubSettings.usual(),
+                        DownloadSettings.usual(false),
+                        console().progress())
                 .get(name);
         console().print(name + " is in " + place);
         CheckpointModels.in(place).lines().forEach(console()::print);

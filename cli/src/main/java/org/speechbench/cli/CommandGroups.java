@@ -15,7 +15,8 @@ final class CommandGroups implements IHelpSectionRenderer {
 
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put("Experiments", List.of("demo", "init", "run", "probe", "pretrain", "finetune", "throughput", "watch"));
+        groups.put(
+                "Experiments", List.of("demo", "init", "run", "probe", "pretrain", "finetune", "throughput", "watch"));
         groups.put("Results", List.of("report", "significance", "compare", "baseline", "history", "score"));
         groups.put("Data", List.of("data", "prepare", "cache"));
         groups.put("Models", List.of("list", "describe", "encode", "checkpoint"));

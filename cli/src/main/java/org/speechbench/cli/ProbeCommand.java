@@ -39,7 +39,8 @@ final class ProbeCommand extends BaseCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "The folder or file of a checkpoint, or an upstream, as NAME or NAME:SIZE with random weights.")
+            description =
+                    "The folder or file of a checkpoint, or an upstream, as NAME or NAME:SIZE with random weights.")
     private List<String> what = List.of();
 
     @Option(

@@ -98,8 +98,9 @@ final class ProbedModels {
                     (found.provider() + "_" + card.size() + "_random").replace('-', '_'),
                     new Model(found.provider(), card.size(), "", Map.of()));
         } else {
-            warnings.accept("the network of " + label
-                    + " with random weights is not probed, since it has none of the sizes of " + found.provider() + ".");
+            warnings.accept(
+                    "the network of " + label + " with random weights is not probed, since it has none of the sizes of "
+                            + found.provider() + ".");
         }
     }
 

@@ -73,8 +73,19 @@ class ProbeCommandTest {
     @Test
     void baselines_may_be_left_out_and_an_upstream_has_a_size() throws IOException {
         Path file = folder.resolve("mine.yaml");
-        shell.prints("probe", "hubert:test", "fbank", "--no-baselines", "--tasks", "er,pr", "--seeds", "2", "--data", DATA,
-                "--write", file);
+        shell.prints(
+                "probe",
+                "hubert:test",
+                "fbank",
+                "--no-baselines",
+                "--tasks",
+                "er,pr",
+                "--seeds",
+                "2",
+                "--data",
+                DATA,
+                "--write",
+                file);
         assertThat(file)
                 .content()
                 .contains("hubert_test:", "size: test", "seeds: 2", "manifest: manifests/pr.tsv")

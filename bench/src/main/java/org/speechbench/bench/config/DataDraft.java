@@ -20,8 +20,8 @@ public record DataDraft(boolean pretraining, List<TaskManifests.Choice> tasks) {
 
     /** The experiment as the text of a file. */
     public String yaml() {
-        String upstreams = TextLines.resource(
-                DataDraft.class, pretraining ? "draft-pretraining.yaml" : "draft-upstreams.yaml");
+        String upstreams =
+                TextLines.resource(DataDraft.class, pretraining ? "draft-pretraining.yaml" : "draft-upstreams.yaml");
         return upstreams + taskEntries();
     }
 

@@ -62,8 +62,7 @@ public final class TaskManifests {
     public Choice choice(String word) {
         int equals = word.indexOf('=');
         if (equals >= 0) {
-            return Choice.of(
-                    tasks.get(word.substring(0, equals)).name(), existing(word.substring(equals + 1)));
+            return Choice.of(tasks.get(word.substring(0, equals)).name(), existing(word.substring(equals + 1)));
         }
         String named = FOLDER + word + ENDING;
         Optional<String> task = taskOf(word);
@@ -88,7 +87,8 @@ public final class TaskManifests {
         String cure = "Name one: " + task + "=MANIFEST, for example " + task + "="
                 + (fitting.isEmpty() ? FOLDER + "NAME" + ENDING : fitting.get(0).manifest()) + ".";
         throw fitting.isEmpty()
-                ? new UserError("No manifest in " + data.root() + " is one for " + task + ": got " + manifests + ".", cure)
+                ? new UserError(
+                        "No manifest in " + data.root() + " is one for " + task + ": got " + manifests + ".", cure)
                 : new UserError(
                         "Several manifests are for " + task + ": "
                                 + fitting.stream().map(Choice::manifest).toList() + ".",
@@ -121,7 +121,10 @@ public final class TaskManifests {
     }
 
     private boolean isOwn(String column) {
-        return tasks.all().stream().filter(task -> labels(task).contains(column)).count() == 1;
+        return tasks.all().stream()
+                        .filter(task -> labels(task).contains(column))
+                        .count()
+                == 1;
     }
 
     private static List<String> labels(Task task) {
@@ -129,9 +132,7 @@ public final class TaskManifests {
     }
 
     private Optional<String> taskOf(String stem) {
-        return tasks.names().stream()
-                .filter(task -> belongs(stem, task))
-                .max(Comparator.comparingInt(String::length));
+        return tasks.names().stream().filter(task -> belongs(stem, task)).max(Comparator.comparingInt(String::length));
     }
 
     private static boolean belongs(String stem, String task) {

@@ -72,7 +72,6 @@ class TaskManifestsTest {
     }
 
     private TaskManifests manifests() {
-        return new TaskManifests(
-                new DataFolder(folder, false), Services.load().tasks());
+        return new TaskManifests(new DataFolder(folder, false), Services.load().tasks());
     }
 }

@@ -25,10 +25,10 @@ public final class CorpusDownload {
     private static final ServerTerms SOURCES = new ServerTerms(
             Map.of(),
             status -> switch (status) {
-                case 404, 410 -> "See whether the corpus has moved, ";
-                case 401, 403 -> "See whether the corpus must be asked for now, ";
-                default -> "See what a browser says of it, ";
-            } + "or name a folder that has the file with --mirror URL.");
+                        case 404, 410 -> "See whether the corpus has moved, ";
+                        case 401, 403 -> "See whether the corpus must be asked for now, ";
+                        default -> "See what a browser says of it, ";
+                    } + "or name a folder that has the file with --mirror URL.");
 
     /** Suffix of the file with the number of recordings in an archive, if they were fewer than published. */
     private static final String CAME = ".recordings";

@@ -151,7 +151,8 @@ final class Transfer {
                     case 401, 403 -> " is refused";
                     default -> " was not given; wanted HTTP 200";
                 };
-        throw new UserError(url + what + " (HTTP " + status + ").", terms.cures().apply(status));
+        throw new UserError(
+                url + what + " (HTTP " + status + ").", terms.cures().apply(status));
     }
 
     private static void announce(long total, LongConsumer announced) {

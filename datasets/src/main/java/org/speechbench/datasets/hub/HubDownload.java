@@ -118,7 +118,8 @@ public final class HubDownload {
 
     private String cure(HubName name, int status) {
         return switch (status) {
-            case 401, 403 -> "The model may be private, or its terms must be accepted on its page; then set HF_TOKEN to a"
+            case 401,
+                    403 -> "The model may be private, or its terms must be accepted on its page; then set HF_TOKEN to a"
                     + " token that may read it, or log in with the Hub's own tools.";
             case 404, 410 -> "See " + hub.at(name.repository()) + " for its name and revisions.";
             default -> "See what a browser says of " + hub.at(name.repository()) + ".";

@@ -55,12 +55,16 @@ class HubDownloadTest {
         Path repository = home.resolve("hub/models--some--model");
         assertThat(folder).isEqualTo(repository.resolve("snapshots/" + HubServer.COMMIT));
         assertThat(names(folder)).containsExactlyInAnyOrder("config.json", "model.safetensors");
-        assertThat(folder.resolve("model.safetensors")).hasBinaryContent(weights).isSymbolicLink();
+        assertThat(folder.resolve("model.safetensors"))
+                .hasBinaryContent(weights)
+                .isSymbolicLink();
         assertThat(Files.readSymbolicLink(folder.resolve("model.safetensors")))
                 .isEqualTo(Path.of("../../blobs", HubServer.sha256(weights)));
         assertThat(repository.resolve("blobs/" + HubServer.git(CONFIG))).hasBinaryContent(CONFIG);
         assertThat(repository.resolve("refs/main")).hasContent(HubServer.COMMIT);
-        assertThat(names(repository)).contains("blobs", "refs", "snapshots").noneMatch(name -> name.contains("listing"));
+        assertThat(names(repository))
+                .contains("blobs", "refs", "snapshots")
+                .noneMatch(name -> name.contains("listing"));
     }
 
     @Test
@@ -99,7 +103,9 @@ class HubDownloadTest {
         assertError(this::get, "is refused (HTTP 401)", "HF_TOKEN");
         Files.writeString(home.resolve("token"), HubServer.TOKEN + "\n");
         get();
-        assertThat(hub.requests()).contains("/cdn/model.safetensors").noneMatch(r -> r.startsWith("/cdn") && r.contains("+"));
+        assertThat(hub.requests())
+                .contains("/cdn/model.safetensors")
+                .noneMatch(r -> r.startsWith("/cdn") && r.contains("+"));
         assertThat(hub.requests().get(1)).endsWith("+token");
     }
 
@@ -116,7 +122,9 @@ class HubDownloadTest {
         hub.with("model.safetensors", weights);
         hub.changed = true;
         assertError(this::get, "SHA-256", "nothing of it is kept");
-        assertThat(new HubCache(home.resolve("hub")).find(NAME)).as("no revision points to it").isEmpty();
+        assertThat(new HubCache(home.resolve("hub")).find(NAME))
+                .as("no revision points to it")
+                .isEmpty();
         hub.changed = false;
         assertThat(get().resolve("model.safetensors")).hasBinaryContent(weights);
     }
@@ -143,7 +151,8 @@ class HubDownloadTest {
 
     @Test
     void only_names_of_models_are_names() {
-        assertThat(HubName.of("facebook/hubert-base-ls960@a.1")).contains(new HubName("facebook/hubert-base-ls960", "a.1"));
+        assertThat(HubName.of("facebook/hubert-base-ls960@a.1"))
+                .contains(new HubName("facebook/hubert-base-ls960", "a.1"));
         assertThat(List.of("a/b/c", "/a/b", "./b", "a/../b", "a", "a/b@", "a/..", "a/b.. "))
                 .allSatisfy(text -> assertThat(HubName.of(text)).as(text).isEmpty());
     }

@@ -33,7 +33,8 @@ record Plan(@Nullable Claims claims, String origin) {
             plans.forEach((claims, run) -> different.add(run.root() + (claims.isPresent() ? "" : ", which has none")));
             return new Plan(null, "the plans of these runs differ: " + String.join("; ", different));
         }
-        Claims only = plans.keySet().stream().flatMap(Optional::stream).findFirst().orElse(null);
+        Claims only =
+                plans.keySet().stream().flatMap(Optional::stream).findFirst().orElse(null);
         String more = runs.size() == 1 ? "" : " and in those of the other runs";
         return new Plan(only, only == null ? "" : runs.get(0).provenance() + more);
     }
