@@ -3,7 +3,7 @@ package org.speechbench.core.statistics;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.Score;
+import org.speechbench.core.result.Score.Interval;
 
 /**
  * An estimate with its error.
@@ -32,7 +32,7 @@ import org.speechbench.core.result.Score;
  * @param range the lowest and the highest value that a single unit can have; null if it is not known
  */
 public record Estimate(
-        double value, double error, double skewness, double degrees, Units units, Score.@Nullable Interval range) {
+        double value, double error, double skewness, double degrees, Units units, @Nullable Interval range) {
     /** Up to this chance of an error on either side, the envelope is wide enough. */
     private static final double WIDE_ENOUGH = 0.025;
 
@@ -76,7 +76,7 @@ public record Estimate(
      * @param without the estimate without each of the units; without any error if one of them is not finite
      * @param range the lowest and the highest value that a single unit can have; null if it is not known
      */
-    public static Estimate jackknife(double value, double[] without, Units units, Score.@Nullable Interval range) {
+    public static Estimate jackknife(double value, double[] without, Units units, @Nullable Interval range) {
         if (without.length < 2 || !Arrays.stream(without).allMatch(Double::isFinite)) {
             return withoutError(value, units);
         }
@@ -108,18 +108,17 @@ public record Estimate(
      *
      * @throws IllegalStateException if there are too few units
      */
-    public Score.Interval interval(double alpha) {
+    public Interval interval(double alpha) {
         if (error == 0) {
             double others = othersThatMayDiffer(alpha);
             return range == null
-                    ? new Score.Interval(value, value)
-                    : new Score.Interval(
-                            value - others * (value - range.low()), value + others * (range.high() - value));
+                    ? new Interval(value, value)
+                    : new Interval(value - others * (value - range.low()), value + others * (range.high() - value));
         }
         double quantile = quantile(alpha / 2);
         double low = Math.min(-quantile, -untransformed(quantile));
         double high = Math.max(quantile, -untransformed(-quantile));
-        return new Score.Interval(value + low * error, value + high * error);
+        return new Interval(value + low * error, value + high * error);
     }
 
     /** The two-sided p-value of no difference. */
@@ -159,7 +158,7 @@ public record Estimate(
 
     /** The same estimate of the baseline in comparison with the candidate. */
     public Estimate reversed() {
-        Score.Interval other = range == null ? null : new Score.Interval(-range.high(), -range.low());
+        Interval other = range == null ? null : new Interval(-range.high(), -range.low());
         return new Estimate(-value, error, -skewness, degrees, units, other);
     }
 
