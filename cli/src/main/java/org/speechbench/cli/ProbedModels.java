@@ -117,10 +117,8 @@ final class ProbedModels {
     /** The last name of a path that says something, without its ending. */
     private static String label(Path place) {
         Path named = place.toAbsolutePath().normalize();
-        while (named.getParent() != null
-                && named.getParent().getFileName() != null
-                && NAMELESS.contains(String.valueOf(named.getFileName()).toLowerCase(Locale.ROOT))) {
-            named = named.getParent();
+        for (Path above = named.getParent(); above != null && saysNothing(named); above = above.getParent()) {
+            named = above;
         }
         String label = String.valueOf(named.getFileName())
                 .replaceFirst("@.*$", "")
@@ -128,5 +126,9 @@ final class ProbedModels {
                 .replaceAll("[^A-Za-z0-9_-]", "_")
                 .replaceFirst("^[^A-Za-z0-9]+", "");
         return label.isEmpty() ? "model" : label.substring(0, Math.min(label.length(), 48));
+    }
+
+    private static boolean saysNothing(Path place) {
+        return NAMELESS.contains(String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT));
     }
 }

@@ -128,7 +128,7 @@ final class Transfer {
                 .firstValue("Location")
                 .map(at::resolve)
                 .filter(next -> "https".equals(next.getScheme())
-                        || "http".equals(next.getScheme()) && "http".equals(at.getScheme()));
+                        || ("http".equals(next.getScheme()) && "http".equals(at.getScheme())));
     }
 
     private static boolean sameServer(URI one, URI other) {

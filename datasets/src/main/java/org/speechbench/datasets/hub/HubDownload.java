@@ -65,7 +65,7 @@ public final class HubDownload {
                     content,
                     blob.bytes(),
                     blob.checksum());
-            link(snapshot.resolve(blob.name()), content);
+            link(snapshot, blob.name(), content);
         }
         if (!name.isCommit()) {
             AtomicFiles.write(cache.repository(name).resolve("refs").resolve(name.revision()), listing.commit());
@@ -91,7 +91,8 @@ public final class HubDownload {
     }
 
     /** Links relatively, as the Hub's tools do, or copies where links cannot be made. */
-    private static void link(Path file, Path content) {
+    private static void link(Path snapshot, String name, Path content) {
+        Path file = snapshot.resolve(name);
         if (Files.exists(file)) {
             return;
         }
@@ -99,7 +100,7 @@ public final class HubDownload {
             AtomicFiles.createFolder(file);
             Files.deleteIfExists(file);
             try {
-                Files.createSymbolicLink(file, file.getParent().relativize(content));
+                Files.createSymbolicLink(file, snapshot.relativize(content));
             } catch (IOException | UnsupportedOperationException e) {
                 Files.copy(content, file);
             }

@@ -84,7 +84,7 @@ record HubListing(String commit, List<Blob> files) {
                 .findFirst()
                 .orElseGet(() -> named(LONE.asMatchPredicate()));
         boolean parts = weights.stream().anyMatch(file -> file.name().endsWith(".index.json"));
-        if (weights.isEmpty() || weights.size() > 1 && !parts) {
+        if (weights.isEmpty() || (weights.size() > 1 && !parts)) {
             throw new UserError(
                     name + (weights.isEmpty() ? " has no weights that can be read" : " has several files of weights")
                             + ": " + files.stream().map(Blob::name).toList() + ".",
