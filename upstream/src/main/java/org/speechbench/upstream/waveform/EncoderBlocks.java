@@ -7,11 +7,11 @@ import org.speechbench.upstream.model.ConvolutionalPositions;
 import org.speechbench.upstream.model.SelfAttention;
 import org.speechbench.upstream.model.TransformerConfig;
 
-/** The blocks of an encoder that families choose. An implementation is a record of the dimensions that they add. */
+/**
+ * The blocks of an encoder that families choose, HuBERT's unless overridden. An implementation is a record of the
+ * dimensions that they add.
+ */
 public interface EncoderBlocks {
-    /** HuBERT's blocks. */
-    EncoderBlocks PLAIN = new Plain();
-
     default Attention attention(TransformerConfig c) {
         return new SelfAttention(c.size(), c.heads());
     }
@@ -45,7 +45,4 @@ public interface EncoderBlocks {
     default Map<String, Object> huggingFace() {
         return Map.of();
     }
-
-    /** HuBERT's blocks. */
-    record Plain() implements EncoderBlocks {}
 }

@@ -89,7 +89,7 @@ final class ForeignWaveform {
         WaveformNetwork network = network(shapes, told, blocks);
         Map<String, float[]> values = values(network, shapes.classes());
         Map<String, String> facts = new LinkedHashMap<>();
-        kind.addTo(facts, !blocks.equals(EncoderBlocks.PLAIN));
+        kind.addTo(facts, !blocks.equals(new PlainBlocks()));
         facts.putAll(facts(shapes, told));
         facts.putAll(blocks.settings());
         return new TransformerCheckpoint<>(

@@ -37,12 +37,12 @@ public interface WaveformFamily {
      * @throws org.speechbench.core.UserError if something that changes its states is not known
      */
     default EncoderBlocks blocks(FileEvidence evidence) {
-        return EncoderBlocks.PLAIN;
+        return new PlainBlocks();
     }
 
     /** The blocks of a model folder without a named size; takes their settings out of the map. */
     default EncoderBlocks blocks(Map<String, String> settings) {
-        return EncoderBlocks.PLAIN;
+        return new PlainBlocks();
     }
 
     /** How other toolkits number the hidden states. */

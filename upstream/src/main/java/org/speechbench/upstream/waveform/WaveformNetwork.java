@@ -36,7 +36,7 @@ public record WaveformNetwork(
             TransformerConfig transformer,
             ConvolutionConfig convolutions,
             int finalSize) {
-        this(family, size, transformer, convolutions, EncoderBlocks.PLAIN, finalSize, WaveformVariant.PUBLISHED);
+        this(family, size, transformer, convolutions, new PlainBlocks(), finalSize, WaveformVariant.PUBLISHED);
     }
 
     /** The same network with other blocks. */
