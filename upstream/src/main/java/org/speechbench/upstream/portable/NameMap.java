@@ -147,7 +147,8 @@ public record NameMap(String toolkit, String first, String mark, List<Row> rows,
             }
             StringBuilder renamed = new StringBuilder();
             int group = 1;
-            for (char c : to.toCharArray()) {
+            for (int i = 0; i < to.length(); i++) {
+                char c = to.charAt(i);
                 renamed.append(c == '#' || c == '*' ? matcher.group(group++) : Character.toString(c));
             }
             return Optional.of(renamed.toString());
