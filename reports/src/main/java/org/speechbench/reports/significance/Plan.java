@@ -100,7 +100,7 @@ record Plan(@Nullable Claims claims, String origin) {
     /** The pair with the baseline of the plan as its baseline. */
     Pair oriented(Pair pair) {
         return claims != null && pair.upstream().equals(claims.baseline())
-                ? new Pair(pair.column(), pair.upstream(), pair.baseline())
+                ? new Pair(pair.column(), /* baseline= */ pair.upstream(), /* upstream= */ pair.baseline())
                 : pair;
     }
 
