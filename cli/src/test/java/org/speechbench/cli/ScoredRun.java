@@ -95,6 +95,12 @@ final class ScoredRun {
         return this;
     }
 
+    /** The upstreams were made by this recipe from a teacher that was trained with a seed; null if that is not known. */
+    ScoredRun recipe(String digest, @Nullable Long teacher) {
+        training = new Subject.Training(seed, digest, teacher);
+        return this;
+    }
+
     /** The run has a provenance, without claims. */
     ScoredRun recorded() {
         return claims(null);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.result.Claims;
@@ -110,6 +111,29 @@ class SignificanceCommandTest {
         ScoredRun other = run(4).recipe("another").words("a", "words", s -> 5).words("b", "words", s -> 2);
         runs.add(other);
         assertThat(only(json(runs)).get("reason").asText()).contains("'a' is not the same upstream in all runs");
+    }
+
+    @Test
+    void students_of_one_teacher_count_as_one_training_and_those_of_an_unknown_one_as_these_models()
+            throws IOException {
+        List<ScoredRun> one = new ArrayList<>();
+        List<ScoredRun> unknown = new ArrayList<>();
+        List<ScoredRun> each = new ArrayList<>();
+        for (long seed = 1; seed <= 3; seed++) {
+            one.add(students(seed, 1L));
+            unknown.add(students(seed + 10, null));
+            each.add(students(seed + 20, seed));
+        }
+        assertThat(only(json(one)).get("scope").asText()).isEqualTo("these models");
+        assertThat(only(json(unknown)).get("scope").asText()).isEqualTo("these models");
+        assertThat(only(json(each)).get("scope").asText()).isEqualTo("this recipe");
+    }
+
+    private ScoredRun students(long seed, @Nullable Long teacher) {
+        return run(seed)
+                .recipe("r", teacher)
+                .words("a", "words", s -> 6 + s % 2)
+                .words("b", "words", s -> 5);
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.statistics.Mean;
 import org.speechbench.core.statistics.Rate;
 import org.speechbench.reports.judge.Finding;
 import org.speechbench.reports.judge.Judge;
@@ -43,6 +42,6 @@ final class Compared {
             double rate = row.value() + (s % 2 == 0 ? spread : -spread);
             bySpeaker.put("s" + s, new Rate.Contribution(rate, WORDS));
         }
-        return new Sample(new Mean(List.of(Rate.of(bySpeaker))), true);
+        return Sample.ofTrainings(List.of(Rate.of(bySpeaker)));
     }
 }

@@ -20,6 +20,8 @@ import org.speechbench.upstream.targets.TargetContext;
 
 /** What an experiment offers to the targets of one pre-training. */
 final class ExperimentTargets implements TargetContext {
+    private static final String CHECKPOINT = "checkpoint";
+
     private final Planning planning;
     private final SeededLabel model;
     private final BadItems bad;
@@ -61,7 +63,7 @@ final class ExperimentTargets implements TargetContext {
             CheckpointName name = reference.provider().isEmpty()
                     ? CheckpointName.read(folder)
                     : new CheckpointName(reference.provider(), reference.size());
-            files.put("checkpoint", folder.resolve(CheckpointStore.CONFIG));
+            files.put(CHECKPOINT, folder.resolve(CheckpointStore.CONFIG));
             return config.spec(name.provider(), name.size(), Map.of()).from(folder);
         }
         UpstreamSpec untrained = untrained(config, reference.from());
@@ -108,6 +110,11 @@ final class ExperimentTargets implements TargetContext {
                     "Correct the path.");
         }
         return file;
+    }
+
+    /** Whether the targets have asked for a model that the experiment does not train. */
+    boolean areFromElsewhere() {
+        return files.containsKey(CHECKPOINT);
     }
 
     /**

@@ -119,7 +119,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
                 planning.recipe(label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry));
         Training training = new Training(
                 RowKind.FINETUNE,
-                new Lineage(of, config.source(of, source), recipe),
+                planning.trained(of, source, recipe, source.isEmpty()),
                 spec,
                 card,
                 corpus,

@@ -12,8 +12,9 @@ import org.speechbench.core.result.Subject;
  * @param model the model itself
  * @param source the model of another training that it is based on; null for none
  * @param recipe see {@link TrainingRecipe}; empty if nothing of the experiment trained the weights
+ * @param root the seed of the first training of the lineage, see {@link Subject.Training}
  */
-record Lineage(SeededLabel model, @Nullable SeededLabel source, String recipe) {
+record Lineage(SeededLabel model, @Nullable SeededLabel source, String recipe, @Nullable Long root) {
     /** The name of the source; empty for none. */
     String dependsOn() {
         return source == null ? "" : source.name();
@@ -21,7 +22,7 @@ record Lineage(SeededLabel model, @Nullable SeededLabel source, String recipe) {
 
     /** What rows tell of the training of the weights. */
     Subject.Training training() {
-        return new Subject.Training(model.seed(), recipe);
+        return new Subject.Training(model.seed(), recipe, root);
     }
 
     /** The rows that are about the source. */

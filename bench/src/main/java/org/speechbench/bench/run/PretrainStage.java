@@ -86,7 +86,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                 label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry, targets.contents()));
         Training training = new Training(
                 RowKind.PRETRAIN,
-                new Lineage(of, planning.config().source(of, source), recipe),
+                planning.trained(of, source, recipe, targets.areFromElsewhere()),
                 spec,
                 card,
                 corpus,

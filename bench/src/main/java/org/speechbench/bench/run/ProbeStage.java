@@ -62,8 +62,7 @@ final class ProbeStage implements Stage {
                 && tasks.stream().allMatch(task -> planning.earlier().scored(of, task));
         UpstreamCard card = finished ? null : planning.services().upstreams().describe(config.spec(entry));
         String source = entry.pretrained();
-        Lineage lineage = new Lineage(of, config.source(of, source), planning.recipe(source));
-        return new ProbeStage(planning, lineage, entry, card, tasks);
+        return new ProbeStage(planning, planning.probed(of, source), entry, card, tasks);
     }
 
     /** The model that is probed. */

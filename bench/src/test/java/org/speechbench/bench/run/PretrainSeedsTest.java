@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class PretrainSeedsTest {
         String one = CONFIG.replace("seeds: 2 }\nfinetune", "seeds: 1 }\nfinetune");
         Outcome before = experiment(one, "more").upstreams("fast").run();
         RunDirectory files = new RunDirectory(before.folder());
-        cut(files.results(), ",pretrain_seed,recipe");
+        cut(files.results(), ",pretrain_seed,recipe,root_seed");
         cut(files.layers(), ",pretrain_seed");
         List<String> lines = Files.readAllLines(files.results());
 
@@ -166,7 +167,7 @@ class PretrainSeedsTest {
 
         assertThat(after.failed()).isZero();
         assertThat(Files.readAllLines(files.results()))
-                .containsAll(lines.stream().skip(1).map(line -> line + ",,").toList());
+                .containsAll(lines.stream().skip(1).map(line -> line + ",,,").toList());
         assertThat(after.rows())
                 .filteredOn(r -> r.is(RowKind.SCORE))
                 .extracting(PretrainSeedsTest::trained, row -> row.measure().seed())
@@ -222,7 +223,7 @@ class PretrainSeedsTest {
                   second: { SMALL, seeds: 2, targets: { kind: kmeans_layer, from: first, layer: 1, clusters: 4 } }
                 """
                         .replace("SMALL", SMALL);
-        String alone = text.replace("seed: 1", "seed: 2").replace("seeds: 2", "seeds: 1");
+        String alone = text.replace("seed: 1", "seed: 2").replaceFirst("seeds: 2", "seeds: 1");
         DataFolder data = few(folder.resolve("data"));
         Outcome both = experiment(text, "both").on(data).run();
         Outcome one = experiment(alone, "one").on(data).run();
@@ -239,6 +240,17 @@ class PretrainSeedsTest {
             }
             assertThat(recipes(both, model)).isEqualTo(recipes(one, model));
         }
+        // Of one teacher there are two students, and of two teachers one each.
+        assertThat(roots(both)).containsExactlyInAnyOrder(tuple(1L, 1L), tuple(2L, 2L));
+        assertThat(roots(one)).containsExactlyInAnyOrder(tuple(2L, 2L), tuple(3L, 2L));
+    }
+
+    private static Set<Tuple> roots(Outcome outcome) {
+        return outcome.rows().stream()
+                .filter(row -> row.upstream().equals("second"))
+                .map(row -> row.subject().training())
+                .map(training -> tuple(training.seed(), training.root()))
+                .collect(Collectors.toSet());
     }
 
     /** The bundled corpus with a few utterances of each split, which no seed selects. */

@@ -120,6 +120,7 @@ public final class ResultStore {
         fields.put(
                 "pretrain_seed", row -> Fields.format(row.subject().training().seed()));
         fields.put("recipe", row -> row.subject().training().recipe());
+        fields.put("root_seed", row -> Fields.format(row.subject().training().root()));
         return fields;
     }
 
@@ -155,7 +156,10 @@ public final class ResultStore {
                 fields.text("init"),
                 fields.text("digest"),
                 fields.flag("uses_labels"),
-                new Subject.Training(fields.optionalInteger("pretrain_seed"), fields.text("recipe")));
+                new Subject.Training(
+                        fields.optionalInteger("pretrain_seed"),
+                        fields.text("recipe"),
+                        fields.optionalInteger("root_seed")));
     }
 
     private static Protocol protocol(Fields fields) {

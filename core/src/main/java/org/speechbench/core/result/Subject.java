@@ -25,10 +25,18 @@ public record Subject(
      *
      * @param seed the seed of the pre-training, or of random weights; null if unknown or if nothing was drawn
      * @param recipe the digest of everything but the seed that determines the weights, hex; empty if unknown
+     * @param root the seed of the first training of its lineage, in which every other one takes its targets or first
+     *     weights from the one before: trainings of one root share what was drawn in it. Its own seed if it is based on no
+     *     other training; null if unknown
      */
-    public record Training(@Nullable Long seed, String recipe) {
+    public record Training(@Nullable Long seed, String recipe, @Nullable Long root) {
         /** Used where nothing is known of a pre-training, as in files of earlier versions. */
         public static final Training UNKNOWN = new Training(null, "");
+
+        /** A training that is based on no other. */
+        public Training(@Nullable Long seed, String recipe) {
+            this(seed, recipe, seed);
+        }
     }
 
     /** An upstream of whose pre-training nothing is known. */

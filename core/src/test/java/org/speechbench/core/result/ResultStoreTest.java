@@ -36,7 +36,8 @@ class ResultStoreTest {
             .ok(Metrics.TOTAL_SECONDS, 3, new Cost(3.0, 1e-4, List.of("the training of a", "the making of b")), "");
 
     /** Columns that were added to those of the first version. */
-    private static final String ADDED = ",uses_labels,corpus_digest,workload,baseline,not_counted,pretrain_seed,recipe";
+    private static final String ADDED =
+            ",uses_labels,corpus_digest,workload,baseline,not_counted,pretrain_seed,recipe,root_seed";
 
     @TempDir
     Path folder;
@@ -172,8 +173,8 @@ class ResultStoreTest {
         store.append(FULL);
         store.append(marked);
         assertThat(Files.readAllLines(file)).element(0).asString().endsWith(",detail" + ADDED);
-        assertThat(Files.readAllLines(file)).element(1).asString().endsWith(",ok,,,,,,,,");
-        assertThat(Files.readAllLines(file)).element(2).asString().endsWith(",ok,,yes,,,,,,");
+        assertThat(Files.readAllLines(file)).element(1).asString().endsWith(",ok,,,,,,,,,");
+        assertThat(Files.readAllLines(file)).element(2).asString().endsWith(",ok,,yes,,,,,,,");
         assertThat(store.rows()).containsExactly(FULL, marked);
         Files.writeString(file, Files.readString(file).replace(",yes,", ",perhaps,"));
         assertThat(store.rows()).containsExactly(FULL);
@@ -186,7 +187,7 @@ class ResultStoreTest {
         store.append(FAILED);
         String strange = "9,of another version\n";
         Files.writeString(
-                file, Files.readString(file).replaceAll("(" + ADDED + "|,,,,,,,)\n", "\n") + strange + "1,torn");
+                file, Files.readString(file).replaceAll("(" + ADDED + "|,,,,,,,,)\n", "\n") + strange + "1,torn");
         assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail");
         assertThat(store.rows()).containsExactly(FULL, FAILED);
 
@@ -201,7 +202,7 @@ class ResultStoreTest {
     @Test
     void a_row_that_cannot_be_written_leaves_a_file_of_before_as_it_is() throws IOException {
         store.append(FULL);
-        String before = Files.readString(file).replaceAll("(" + ADDED + "|,,,,,,,)\n", "\n");
+        String before = Files.readString(file).replaceAll("(" + ADDED + "|,,,,,,,,)\n", "\n");
         Files.writeString(file, before);
         assertThatThrownBy(() -> store.append(row("wer", Double.NaN, null, "")))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -216,12 +217,12 @@ class ResultStoreTest {
                 .element(1)
                 .asString()
                 .contains(",\"fast over hubert, 4 x 15.0 s\",")
-                .endsWith(",4 x 15.0 s,hubert,,,");
+                .endsWith(",4 x 15.0 s,hubert,,,,");
         assertThat(Files.readAllLines(file))
                 .element(2)
                 .asString()
                 .contains(",not counted: the training of a; not counted: the making of b,")
-                .endsWith(",the training of a; the making of b,,");
+                .endsWith(",the training of a; the making of b,,,");
         assertThat(store.rows()).containsExactly(RATIO, TOTAL);
     }
 
@@ -233,7 +234,7 @@ class ResultStoreTest {
                 file,
                 Files.readString(file)
                         .replaceAll(
-                                "(,workload,baseline,not_counted,pretrain_seed,recipe|,4 x 15.0 s,hubert,,,|,,,the [^,]*,,)\n",
+                                "(,workload,baseline,not_counted,pretrain_seed,recipe,root_seed|,4 x 15.0 s,hubert,,,,|,,,the [^,]*,,,)\n",
                                 "\n"));
         assertThat(Files.readString(file)).doesNotContain("workload");
         assertThat(store.rows()).containsExactly(RATIO, TOTAL);
@@ -243,7 +244,7 @@ class ResultStoreTest {
     void the_seed_and_the_recipe_of_a_pre_training_come_back() {
         ResultRow trained = new ResultRow(
                 FULL.kind(),
-                FULL.subject().trainedBy(new Subject.Training(3L, "ab12")),
+                FULL.subject().trainedBy(new Subject.Training(3L, "ab12", 1L)),
                 FULL.protocol(),
                 FULL.conditions(),
                 FULL.measure(),

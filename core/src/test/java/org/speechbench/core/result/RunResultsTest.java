@@ -101,7 +101,7 @@ class RunResultsTest {
     private RunDirectory older(String name, Map<String, String> corpora) throws IOException {
         RunDirectory run = run(name, 10, "");
         Files.writeString(
-                run.results(), Files.readString(run.results()).replaceAll("(,corpus_digest.*|,,,,,,)\n", "\n"));
+                run.results(), Files.readString(run.results()).replaceAll("(,corpus_digest.*|,,,,,,,)\n", "\n"));
         if (!corpora.isEmpty()) {
             new ProvenanceStore(run.provenance())
                     .write(new Provenance(

@@ -53,7 +53,7 @@ public record ScoreEvidence(Sample candidate, Sample baseline, String unitName, 
     private double trainings() {
         return Stream.of(candidate, baseline)
                 .filter(Sample::drawn)
-                .mapToInt(Sample::trainings)
+                .mapToInt(Sample::independent)
                 .min()
                 .orElse(Integer.MAX_VALUE);
     }

@@ -89,14 +89,17 @@ final class PairEvaluator {
 
     /** One score for each training, which is the mean over its head seeds. */
     private Sample sample(List<List<SeedScore>> trainings) {
-        boolean drawn = !trainings.get(0).get(0).row().subject().init().equals("none");
-        return new Sample(
-                new Mean(trainings.stream()
-                        .map(seeds -> new Mean(seeds.stream()
-                                .map(score ->
-                                        Objects.requireNonNull(read.get(score)).score())
-                                .toList()))
-                        .toList()),
-                drawn);
+        List<Mean> means = trainings.stream()
+                .map(seeds -> new Mean(seeds.stream()
+                        .map(score -> Objects.requireNonNull(read.get(score)).score())
+                        .toList()))
+                .toList();
+        if (trainings.get(0).get(0).row().subject().init().equals("none")) {
+            return Sample.ofSignalProcessing(means);
+        }
+        List<Long> roots = trainings.stream()
+                .flatMap(seeds -> seeds.get(0).root().stream())
+                .toList();
+        return new Sample(new Mean(means), roots.size() == means.size() ? roots : List.of(), true);
     }
 }

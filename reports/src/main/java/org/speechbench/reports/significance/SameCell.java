@@ -8,7 +8,6 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.core.statistics.Estimate;
-import org.speechbench.core.statistics.Mean;
 import org.speechbench.core.statistics.Units;
 import org.speechbench.reports.judge.Question;
 import org.speechbench.reports.judge.Sample;
@@ -76,6 +75,6 @@ public record SameCell(NamedServices<Task> tasks) {
     }
 
     private static Sample sample(CellPredictions predictions) {
-        return new Sample(new Mean(List.of(predictions.score())), true);
+        return Sample.ofTrainings(List.of(predictions.score()));
     }
 }

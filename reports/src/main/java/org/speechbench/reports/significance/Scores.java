@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
+import org.speechbench.core.result.Subject;
 
 /**
  * The scores on test splits of some runs, in the order of the runs.
@@ -208,6 +210,12 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
         /** What tells the trainings of one upstream apart. */
         String training() {
             return Scores.training(row);
+        }
+
+        /** The seed of the first training of the lineage; random weights are based on nothing. Empty if unknown. */
+        Optional<Long> root() {
+            Subject.Training training = row.subject().training();
+            return Optional.ofNullable(upstream().random() ? training.seed() : training.root());
         }
 
         UpstreamKey upstream() {

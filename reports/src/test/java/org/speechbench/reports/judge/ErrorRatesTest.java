@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.statistics.Estimate;
-import org.speechbench.core.statistics.Mean;
 import org.speechbench.core.statistics.Rate;
 import org.speechbench.core.statistics.Units;
 
@@ -73,7 +72,7 @@ class ErrorRatesTest {
     }
 
     private static Sample sample(List<Map<String, Rate.Contribution>> trainings) {
-        return new Sample(new Mean(trainings.stream().map(Rate::of).toList()), true);
+        return Sample.ofTrainings(trainings.stream().map(Rate::of).toList());
     }
 
     @ParameterizedTest

@@ -128,11 +128,23 @@ class JudgeTest {
         for (int s = 0; s < 6; s++) {
             right.put("s" + s, new Rate.Contribution(0, 50));
         }
-        Sample sample = new Sample(new Mean(List.of(Rate.of(right))), true);
+        Sample sample = Sample.ofTrainings(List.of(Rate.of(right)));
         Finding finding = Judge.ofFamily(1)
                 .answer(new ScoreEvidence(sample, sample, "speakers", false).question(1, Scope.MODELS));
         assertThat(finding.verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(finding.excludesLoss()).isFalse();
+    }
+
+    @Test
+    void the_variance_between_trainings_is_that_between_those_that_share_nothing() {
+        Mean scores = new Mean(List.of(4, 6, 9, 11).stream()
+                .map(errors -> Rate.of(Map.of("s", new Rate.Contribution(errors, 100))))
+                .toList());
+        // Two teachers with two students each: means of 5 and 10, whose mean has the variance 12.5 / 2.
+        assertThat(new Sample(scores, List.of(1L, 1L, 2L, 2L), true).variance()).isCloseTo(6.25, within(1e-9));
+        double squares = 3.5 * 3.5 + 1.5 * 1.5 + 1.5 * 1.5 + 3.5 * 3.5;
+        assertThat(Sample.ofTrainings(scores.parts()).variance()).isCloseTo(squares / 3 / 4, within(1e-9));
+        assertThat(new Sample(scores, List.of(), true).independent()).isEqualTo(1);
     }
 
     @Test
