@@ -1,6 +1,7 @@
 package org.speechbench.bench;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.datasets.layout.CorpusLayout;
@@ -43,6 +44,11 @@ public record Services(
                 NamedServices.load(HeadProvider.class, loader),
                 NamedServices.load(HeadObjective.class, loader),
                 Pretrained.load(loader));
+    }
+
+    /** The same services, whose upstreams pass each of their {@linkplain Upstreams#noting cautions} on once. */
+    public Services noting(Consumer<String> notes) {
+        return new Services(upstreams.noting(notes), tasks, heads, objectives, pretrained);
     }
 
     /** What the targets of a task's heads are. */

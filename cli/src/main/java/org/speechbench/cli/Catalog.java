@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.core.UserError;
@@ -56,22 +57,24 @@ record Catalog(Services services, Consumer<String> warnings) {
     }
 
     private static Map<String, Object> upstream(UpstreamProvider provider, String size) {
-        UpstreamCard card =
-                CheckedUpstream.describe(provider, UpstreamSpec.of(provider.name(), size, 1, Precision.FP32));
+        // Without a checkpoint, no more is known of such an upstream than its name.
+        UpstreamCard card = provider.needsCheckpoint()
+                ? null
+                : CheckedUpstream.describe(provider, UpstreamSpec.of(provider.name(), size, 1, Precision.FP32));
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("name", provider.name());
         line.put("size", size);
-        line.put("layers", card.layers());
-        line.put("hidden", card.hiddenSize());
-        line.put("frames_per_second", card.frameRate());
-        line.put("parameters", card.cost().parameters());
-        line.put("gflop_per_second", card.cost().gigaFlopsPerSecond());
+        line.put("layers", card == null ? null : card.layers());
+        line.put("hidden", card == null ? null : card.hiddenSize());
+        line.put("frames_per_second", card == null ? null : card.frameRate());
+        line.put("parameters", card == null ? null : card.cost().parameters());
+        line.put("gflop_per_second", card == null ? null : card.cost().gigaFlopsPerSecond());
         line.put("pretrainable", provider.capability(Pretraining.class).isPresent());
         line.put("finetunable", provider.capability(Finetuning.class).isPresent());
         line.put(
                 "exchanges_checkpoints",
                 provider.capability(CheckpointExchange.class).isPresent());
-        line.put("paper", card.paper());
+        line.put("paper", card == null ? "that of its checkpoint" : card.paper());
         return line;
     }
 
@@ -196,7 +199,10 @@ record Catalog(Services services, Consumer<String> warnings) {
         return provider.sizes().isEmpty() ? List.of("") : provider.sizes();
     }
 
-    static String text(Object value) {
+    static String text(@Nullable Object value) {
+        if (value == null) {
+            return "-";
+        }
         if (value instanceof Double d) {
             return d == Math.rint(d) ? Long.toString(Math.round(d)) : String.format(Locale.ROOT, "%.1f", d);
         }

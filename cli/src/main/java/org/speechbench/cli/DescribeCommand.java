@@ -111,7 +111,7 @@ final class DescribeCommand extends BaseCommand implements Callable<Integer> {
             } else if (key.equals("symbols") && value instanceof List<?> symbols) {
                 String names = symbols.stream().map(String::valueOf).collect(Collectors.joining(" "));
                 console().print(indent + key + ": " + names);
-            } else if (!value.toString().isEmpty() && !(value instanceof Map)) {
+            } else if (value != null && !value.toString().isEmpty() && !(value instanceof Map)) {
                 console().print(indent + key + ": " + Catalog.text(value));
             }
         });

@@ -13,7 +13,6 @@ import org.speechbench.bench.encode.EncodeJob;
 import org.speechbench.bench.encode.LayerChoice;
 import org.speechbench.bench.encode.SpeechInput;
 import org.speechbench.bench.encode.StatesFormat;
-import org.speechbench.bench.encode.StatesIndex;
 import org.speechbench.bench.run.StopSignal;
 import org.speechbench.bench.run.Stopped;
 import org.speechbench.core.Progress;
@@ -26,6 +25,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
+import org.speechbench.upstream.states.StatesIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -127,14 +127,15 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Upstreams upstreams = Services.load().upstreams();
+        Upstreams upstreams = Services.load().upstreams().noting(console()::warn);
         Precision type = Precision.of(precision);
+        // An engine is started for a device before anything else starts it.
+        Device where = device(type);
         UpstreamSpec asked = UpstreamSpec.of(upstream, size, seed, type)
                 .with(told.addedTo(settings))
                 .from(checkpoint);
         UpstreamCard card = upstreams.describe(asked);
         card.checkpoint().lines().forEach(console()::warn);
-        Device where = device(type);
         chosen(upstreams, card);
         List<Utterance> utterances = SpeechInput.of(places, data, console().progress()::note);
         if (checkpoint == null && card.cost().parameters() > 0) {

@@ -66,6 +66,11 @@ public final class CheckedUpstream implements Upstream {
     private static void checkSpec(UpstreamProvider provider, UpstreamSpec spec) {
         List<String> sizes = provider.sizes();
         String name = provider.name();
+        if (provider.needsCheckpoint() && spec.isRandom()) {
+            throw new UserError(
+                    "Upstream " + name + " has no random initialisation: it is what its checkpoint holds.",
+                    "Name a file or folder as its checkpoint.");
+        }
         if (sizes.isEmpty() && !spec.size().isEmpty()) {
             throw new UserError("Upstream " + name + " has no size '" + spec.size() + "'.", "Leave the size out.");
         }
@@ -166,6 +171,11 @@ public final class CheckedUpstream implements Upstream {
     @Override
     public String digest() {
         return upstream.digest();
+    }
+
+    @Override
+    public boolean readsIds() {
+        return upstream.readsIds();
     }
 
     @Override

@@ -28,8 +28,11 @@ public record CheckpointFacts(boolean usesLabels, Map<String, String> facts) {
      */
     public static final String KIND_UNKNOWN = "kind_unknown";
 
+    /** Name of the fact that other utterances of a batch would change the states of one, so that each is encoded alone. */
+    public static final String ONE_AT_A_TIME = "one_at_a_time";
+
     /** Facts that a reader of the scores is warned about. */
-    public static final List<String> DOUBTS = List.of(CONTRADICTION, LABELS_UNKNOWN);
+    public static final List<String> DOUBTS = List.of(CONTRADICTION, LABELS_UNKNOWN, ONE_AT_A_TIME);
 
     public CheckpointFacts {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

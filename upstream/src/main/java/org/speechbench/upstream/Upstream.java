@@ -11,9 +11,18 @@ public interface Upstream extends AutoCloseable {
      * The hidden states of every layer. Padding has no effect: an utterance encoded alone and in a padded batch has the
      * same valid frames (up to rounding of matrix products).
      *
-     * @throws org.speechbench.core.UserError if an utterance is too short for one frame
+     * @throws org.speechbench.core.UserError if an utterance is too short for one frame, or has no id
+     *     although the upstream {@linkplain #readsIds reads ids}
      */
     HiddenStates encode(WaveformBatch batch);
+
+    /**
+     * Whether states depend on the id of an utterance and not on its samples alone, so that a batch without
+     * {@linkplain WaveformBatch#ids() ids} is refused.
+     */
+    default boolean readsIds() {
+        return false;
+    }
 
     /** Whether transcripts or phones were used to train the weights, as far as the checkpoint records it. */
     default boolean usesLabels() {

@@ -22,8 +22,24 @@ public interface UpstreamProvider extends Named {
     }
 
     /**
+     * Whether there is an upstream only together with a checkpoint, which then determines its whole card. The others can
+     * have random weights, or are signal processing.
+     */
+    default boolean needsCheckpoint() {
+        return false;
+    }
+
+    /**
+     * What a user has to know before the upstream of a spec is described or opened, in whole sentences; empty if there is
+     * nothing to know. A provider whose checkpoints are programs says that they are executed.
+     */
+    default String caution(UpstreamSpec spec) {
+        return "";
+    }
+
+    /**
      * Describes the upstream of a spec, with all its settings, without loading its weights: only the names, shapes and
-     * configuration of a checkpoint are read.
+     * configuration of a checkpoint are read, unless it tells nothing about itself until it runs.
      *
      * @throws org.speechbench.core.UserError if settings contradict each other, or the checkpoint is not one of this
      *     provider and size

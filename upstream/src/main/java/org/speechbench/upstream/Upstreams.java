@@ -2,20 +2,45 @@ package org.speechbench.upstream;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.engine.EngineContext;
 
 /**
  * The available upstreams, by the names of their providers.
  *
  * @param providers those that were found
+ * @param notes receives the {@linkplain UpstreamProvider#caution cautions} of upstreams before they are described or
+ *     opened
  */
-public record Upstreams(NamedServices<UpstreamProvider> providers) {
+public record Upstreams(NamedServices<UpstreamProvider> providers, Consumer<String> notes) {
+    /** Upstreams whose cautions are not shown. */
+    public Upstreams(NamedServices<UpstreamProvider> providers) {
+        this(providers, caution -> {});
+    }
+
     /** Loads the providers that a class loader finds. */
     public static Upstreams load(ClassLoader loader) {
         return new Upstreams(NamedServices.load(UpstreamProvider.class, loader));
+    }
+
+    /**
+     * The same upstreams.
+     *
+     * @param receiver gets each caution once
+     */
+    public Upstreams noting(Consumer<String> receiver) {
+        Set<String> said = ConcurrentHashMap.newKeySet();
+        return new Upstreams(providers, caution -> {
+            if (said.add(caution)) {
+                receiver.accept(caution);
+            }
+        });
     }
 
     /** @throws UserError if there is no provider of this name */
@@ -34,12 +59,33 @@ public record Upstreams(NamedServices<UpstreamProvider> providers) {
 
     /** @throws UserError as {@link CheckedUpstream#describe} */
     public UpstreamCard describe(UpstreamSpec spec) {
-        return CheckedUpstream.describe(get(spec.provider()), spec);
+        return CheckedUpstream.describe(cautioned(spec), spec);
     }
 
     /** @throws UserError as {@link CheckedUpstream#open} */
     public Upstream open(EngineContext engine, UpstreamSpec spec) {
-        return CheckedUpstream.open(get(spec.provider()), engine, spec);
+        return CheckedUpstream.open(cautioned(spec), engine, spec);
+    }
+
+    private UpstreamProvider cautioned(UpstreamSpec spec) {
+        UpstreamProvider provider = get(spec.provider());
+        String caution = provider.caution(spec);
+        if (!caution.isEmpty()) {
+            notes.accept(caution);
+        }
+        return provider;
+    }
+
+    /**
+     * The spec of an upstream for these utterances, the same unless the upstream has {@link UtteranceStates}.
+     *
+     * @throws UserError as {@link UtteranceStates#fitted}
+     */
+    public UpstreamSpec fitted(UpstreamSpec spec, List<Utterance> utterances) {
+        return get(spec.provider())
+                .capability(UtteranceStates.class)
+                .map(states -> states.fitted(spec, utterances))
+                .orElse(spec);
     }
 
     /**

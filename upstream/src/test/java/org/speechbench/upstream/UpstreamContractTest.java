@@ -47,6 +47,11 @@ public abstract class UpstreamContractTest {
         return 1e-4;
     }
 
+    /** The ids of some signals, for an upstream that reads them; none unless overridden. */
+    protected List<String> ids(List<Waveform> waveforms) {
+        return List.of();
+    }
+
     /** The opened upstream. */
     protected final Upstream upstream() {
         return upstream;
@@ -109,7 +114,7 @@ public abstract class UpstreamContractTest {
         Waveform wave = Signals.of(1, 12_000);
         UpstreamCard card = upstream.card();
         assertThat(card.name()).isEqualTo(provider().name());
-        try (HiddenStates states = upstream.encode(WaveformBatch.of(wave))) {
+        try (HiddenStates states = upstream.encode(batch(wave))) {
             assertThat(states.layers()).hasSize(card.layers());
             assertThat(states.layers()).allSatisfy(layer -> {
                 assertThat(layer.getShape().get(0)).isEqualTo(1);
@@ -168,8 +173,8 @@ public abstract class UpstreamContractTest {
 
     @Test
     public void different_input_gives_different_states() {
-        try (HiddenStates a = upstream.encode(WaveformBatch.of(Signals.of(1, 8_000)));
-                HiddenStates b = upstream.encode(WaveformBatch.of(Signals.of(2, 8_000)))) {
+        try (HiddenStates a = upstream.encode(batch(Signals.of(1, 8_000)));
+                HiddenStates b = upstream.encode(batch(Signals.of(2, 8_000)))) {
             assertThat(values(b, 0)).isNotEqualTo(values(a, 0));
         }
     }
@@ -180,7 +185,7 @@ public abstract class UpstreamContractTest {
         try (HiddenStates together = upstream.encode(batch)) {
             for (int b = 0; b < batch.size(); b++) {
                 try (HiddenStates alone =
-                        upstream.encode(WaveformBatch.of(batch.waveforms().get(b)))) {
+                        upstream.encode(batch(batch.waveforms().get(b)))) {
                     assertClose(values(together, b), values(alone, 0), "utterance " + b);
                 }
             }
@@ -189,7 +194,7 @@ public abstract class UpstreamContractTest {
 
     @Test
     public void a_clip_of_50_ms_is_encoded_or_refused_in_words() {
-        WaveformBatch clip = WaveformBatch.of(Signals.of(3, SHORTEST));
+        WaveformBatch clip = batch(Signals.of(3, SHORTEST));
         if (upstream.atMostFrames(SHORTEST) > 0) {
             try (HiddenStates states = upstream.encode(clip)) {
                 assertThat(states.frames(0, 0)).isLessThanOrEqualTo(upstream.atMostFrames(SHORTEST));
@@ -223,12 +228,17 @@ public abstract class UpstreamContractTest {
         assertThat(engine.manager().getManagedArrays()).hasSize(before);
     }
 
-    private static WaveformBatch batch(int... samples) {
+    private WaveformBatch batch(Waveform... waveforms) {
+        List<Waveform> all = List.of(waveforms);
+        return new WaveformBatch(all, ids(all));
+    }
+
+    private WaveformBatch batch(int... samples) {
         List<Waveform> waves = new java.util.ArrayList<>();
         for (int i = 0; i < samples.length; i++) {
             waves.add(Signals.of(10 + i, samples[i]));
         }
-        return new WaveformBatch(waves);
+        return batch(waves.toArray(Waveform[]::new));
     }
 
     /** Valid frames of every layer, one after the other. */

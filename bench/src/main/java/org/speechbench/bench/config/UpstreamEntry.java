@@ -39,6 +39,11 @@ public record UpstreamEntry(
         init = init.isEmpty() ? implied : init;
     }
 
+    /** The same upstream with these settings instead of its own. */
+    public UpstreamEntry with(Map<String, String> others) {
+        return new UpstreamEntry(provider, size, init, pretrained, checkpoint, others);
+    }
+
     /** The same upstream with its size filled in. */
     public UpstreamEntry sized(String found) {
         return new UpstreamEntry(provider, found, init, pretrained, checkpoint, settings);

@@ -14,6 +14,7 @@ import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.states.StatesIndex;
 
 /**
  * Encodes utterances to files, one at a time, so that the states do not depend on other utterances and equal those of
@@ -116,7 +117,7 @@ public final class EncodeJob {
                     "Utterance " + utterance.id() + " has " + waveform.length() + " samples, too few for a frame.",
                     "Leave it out.");
         }
-        try (HiddenStates batch = upstream.encode(WaveformBatch.of(waveform))) {
+        try (HiddenStates batch = upstream.encode(WaveformBatch.of(utterance.id(), waveform))) {
             return States.of(batch, layers);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.upstream.states.StatesIndex;
 
 /** The folder to which hidden states are written, with its index. */
 final class StatesFolder {
@@ -35,7 +36,7 @@ final class StatesFolder {
      */
     static StatesFolder open(Path root, StatesIndex.Source source, StatesFormat format, boolean overwrite) {
         StatesFolder folder = new StatesFolder(root, source, format);
-        StatesIndex index = StatesIndex.read(root);
+        StatesIndex index = StatesIndex.read(root, "Use another --out.");
         if (index == null) {
             return folder;
         }
@@ -84,7 +85,7 @@ final class StatesFolder {
     }
 
     void writeIndex() {
-        new StatesIndex(source, new ArrayList<>(entries.values())).write(root);
+        StatesIndex.current(source, new ArrayList<>(entries.values())).write(root);
     }
 
     /** The digest distinguishes ids that differ in characters that a file name cannot contain. */

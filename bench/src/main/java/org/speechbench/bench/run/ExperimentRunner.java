@@ -44,7 +44,7 @@ public final class ExperimentRunner {
         this.options = options;
         this.data = data;
         this.home = home;
-        this.services = services;
+        this.services = services.noting(line -> progress.note("Warning: " + line));
         this.progress = progress;
         this.failures = new Failures(progress, options.debug());
     }

@@ -16,6 +16,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.TaskRun;
@@ -24,6 +25,7 @@ import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.Upstreams;
 import org.speechbench.upstream.pretrain.PretrainJob;
 
 /**
@@ -60,9 +62,21 @@ final class ProbeStage implements Stage {
         ExperimentConfig config = planning.config();
         boolean finished = !tasks.isEmpty()
                 && tasks.stream().allMatch(task -> planning.earlier().scored(of, task));
-        UpstreamCard card = finished ? null : planning.services().upstreams().describe(config.spec(entry));
         String source = entry.pretrained();
-        return new ProbeStage(planning, planning.probed(of, source), entry, card, tasks);
+        Lineage lineage = planning.probed(of, source);
+        if (finished) {
+            return new ProbeStage(planning, lineage, entry, null, tasks);
+        }
+        Upstreams upstreams = planning.services().upstreams();
+        UpstreamSpec spec = upstreams.fitted(config.spec(entry), utterances(tasks));
+        UpstreamEntry fitted = spec.equals(config.spec(entry)) ? entry : entry.with(spec.settings());
+        return new ProbeStage(planning, lineage, fitted, upstreams.describe(spec), tasks);
+    }
+
+    private static List<Utterance> utterances(List<PlannedTask> tasks) {
+        return tasks.stream()
+                .flatMap(task -> task.corpus().utterances().stream())
+                .toList();
     }
 
     /** The model that is probed. */

@@ -36,6 +36,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.states.StatesIndex;
 
 class EncodeJobTest {
     /** Upstream's own promise for padded batches. */
@@ -193,7 +194,7 @@ class EncodeJobTest {
     }
 
     private StatesIndex index() {
-        return Objects.requireNonNull(StatesIndex.read(out));
+        return Objects.requireNonNull(StatesIndex.read(out, ""));
     }
 
     private Waveform waveform(String id) {

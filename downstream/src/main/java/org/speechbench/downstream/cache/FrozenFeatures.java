@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
@@ -28,7 +29,7 @@ public final class FrozenFeatures {
     private final Map<String, Known> known = new HashMap<>();
     private int encoded;
 
-    /** The data in memory for an utterance: digest of its samples, frames, and its pooled states if requested. */
+    /** The data in memory for an utterance: key of its states, frames, and its pooled states if requested. */
     private record Known(String recording, int frames, float @Nullable [] pooled) {}
 
     public FrozenFeatures(
@@ -48,7 +49,8 @@ public final class FrozenFeatures {
     public void prepare(List<Utterance> utterances, Pooling pooling, Progress.Stage stage) {
         List<Utterance> unread = new ArrayList<>();
         for (Utterance utterance : utterances) {
-            String recording = recordings.find(utterance);
+            String samples = recordings.find(utterance);
+            String recording = samples == null ? null : key(utterance, samples);
             LayerStates states = recording == null || store == null ? null : store.find(recording);
             if (recording == null || states == null) {
                 unread.add(utterance);
@@ -65,8 +67,13 @@ public final class FrozenFeatures {
         }
     }
 
+    /** What the cache knows the states of an utterance by: the digest of its samples, and its id if they depend on it. */
+    private String key(Utterance utterance, String samples) {
+        return upstream.readsIds() ? Digests.sha256(samples + "|" + utterance.id()) : samples;
+    }
+
     private Known prepare(Utterance utterance, Waveform waveform, Pooling pooling) {
-        String recording = recordings.add(utterance, waveform);
+        String recording = key(utterance, recordings.add(utterance, waveform));
         if (upstream.atMostFrames(waveform.length()) == 0) {
             return new Known(recording, 0, null);
         }
@@ -107,7 +114,7 @@ public final class FrozenFeatures {
     private LayerStates encode(Utterance utterance, Waveform waveform) {
         encoded++;
         try {
-            return encoded(waveform);
+            return encoded(WaveformBatch.of(utterance.id(), waveform));
         } catch (IllegalStateException e) {
             throw new IllegalStateException("utterance " + utterance.id() + ": " + e.getMessage(), e);
         }
@@ -120,8 +127,8 @@ public final class FrozenFeatures {
      *
      * @throws IllegalStateException if a state is not finite, or layers differ in length or size
      */
-    private LayerStates encoded(Waveform waveform) {
-        try (HiddenStates states = upstream.encode(WaveformBatch.of(waveform))) {
+    private LayerStates encoded(WaveformBatch utterance) {
+        try (HiddenStates states = upstream.encode(utterance)) {
             int shortest =
                     states.frames().stream().mapToInt(f -> f.lengths()[0]).min().orElseThrow();
             int longest =

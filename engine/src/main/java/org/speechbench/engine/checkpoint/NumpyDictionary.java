@@ -1,5 +1,6 @@
 package org.speechbench.engine.checkpoint;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,8 +21,6 @@ import org.speechbench.core.UserError;
  */
 public final class NumpyDictionary {
     private static final int MOST = 10_000_000;
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final int PREFIX = 8;
 
     private NumpyDictionary() {}
 
@@ -60,13 +59,7 @@ public final class NumpyDictionary {
      * @throws UserError if it cannot be written
      */
     public static void write(Path file, Map<String, float[]> arrays) {
-        String text = "{'descr': '|O', 'fortran_order': False, 'shape': (), }";
-        int total = (PREFIX + 2 + text.length() + 1 + 63) / 64 * 64;
-        String header = text + " ".repeat(total - PREFIX - 3 - text.length()) + "\n";
-        StringBuilder latin = new StringBuilder("\u0093NUMPY\u0001\u0000")
-                .append((char) (header.length() & 0xff))
-                .append((char) (header.length() >> 8))
-                .append(header)
+        StringBuilder latin = new StringBuilder(new String(NpyHeader.bytes("|O"), StandardCharsets.ISO_8859_1))
                 .append("\u0080\u0003")
                 .append(array(")", "O8", "|", 63))
                 .append("]}(");
@@ -112,23 +105,17 @@ public final class NumpyDictionary {
 
     /** The position of the pickle. */
     private static int start(Path file, byte[] bytes) {
-        if (bytes.length < PREFIX + 4 || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
-            throw bad(file, "it is no file of NumPy (.npy)");
+        try {
+            NpyHeader header = NpyHeader.read(new ByteArrayInputStream(bytes));
+            if (!header.type().equals("|O")) {
+                throw bad(file, "it holds an array of numbers, not a dictionary");
+            }
+            return header.start();
+        } catch (NpyHeader.Malformed e) {
+            throw bad(file, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
         }
-        boolean wide = bytes[MAGIC.length] > 1;
-        int length = (bytes[PREFIX] & 0xff) | (bytes[PREFIX + 1] & 0xff) << 8;
-        if (wide) {
-            length |= (bytes[PREFIX + 2] & 0xff) << 16 | (bytes[PREFIX + 3] & 0xff) << 24;
-        }
-        int start = PREFIX + (wide ? 4 : 2);
-        if (length < 0 || length > bytes.length - start) {
-            throw bad(file, "its header is longer than the file");
-        }
-        String header = new String(bytes, start, length, StandardCharsets.ISO_8859_1);
-        if (!header.contains("'|O'")) {
-            throw bad(file, "it holds an array of numbers, not a dictionary");
-        }
-        return start + length;
     }
 
     private static UserError bad(Path file, String why) {

@@ -161,7 +161,7 @@ public final class LayerLabels implements LabelSource {
                         "Utterance " + utterance.id() + " has " + waveform.length() + " samples, too few for a label.",
                         "Leave it out of the manifest.");
             }
-            try (HiddenStates states = upstream.encode(WaveformBatch.of(waveform))) {
+            try (HiddenStates states = upstream.encode(WaveformBatch.of(utterance.id(), waveform))) {
                 NDArray all = states.layers().get(layer);
                 int values =
                         states.frames(layer, 0) * Math.toIntExact(all.getShape().get(2));

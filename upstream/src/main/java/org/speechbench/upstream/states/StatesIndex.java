@@ -1,4 +1,4 @@
-package org.speechbench.bench.encode;
+package org.speechbench.upstream.states;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -77,8 +77,9 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
         utterances = List.copyOf(utterances);
     }
 
-    StatesIndex(Source of, List<Entry> utterances) {
-        this(SCHEMA, of, utterances);
+    /** An index of the current schema. */
+    public static StatesIndex current(Source of, List<Entry> utterances) {
+        return new StatesIndex(SCHEMA, of, utterances);
     }
 
     /** The path of the index of a folder. */
@@ -89,10 +90,11 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     /**
      * The index of a folder.
      *
+     * @param cure what to do if there is one that cannot be read
      * @return null if the folder has none
      * @throws UserError if there is one that cannot be read
      */
-    public static @Nullable StatesIndex read(Path folder) {
+    public static @Nullable StatesIndex read(Path folder, String cure) {
         Path file = in(folder);
         if (!Files.exists(file)) {
             return null;
@@ -100,23 +102,21 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
         try {
             StatesIndex index = JSON.readValue(Files.readString(file), StatesIndex.class);
             if (index == null) {
-                throw new UserError(
-                        file + " is no index of hidden states (wanted a JSON object).", "Use another --out.");
+                throw new UserError(file + " is no index of hidden states (wanted a JSON object).", cure);
             }
             if (index.schema() != SCHEMA) {
-                throw new UserError(
-                        file + " has schema " + index.schema() + "; wanted " + SCHEMA + ".", "Use another --out.");
+                throw new UserError(file + " has schema " + index.schema() + "; wanted " + SCHEMA + ".", cure);
             }
             return index;
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    file + " is no index of hidden states (" + e.getOriginalMessage() + ").", "Use another --out.", e);
+            throw new UserError(file + " is no index of hidden states (" + e.getOriginalMessage() + ").", cure, e);
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
         }
     }
 
-    void write(Path folder) {
+    /** @throws UserError if it cannot be written */
+    public void write(Path folder) {
         try {
             AtomicFiles.write(in(folder), JSON.writeValueAsString(this) + "\n");
         } catch (JsonProcessingException e) {

@@ -1,0 +1,109 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.speechbench.core.testing.Refusal.assertRefused;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.encode.EncodeJob;
+import org.speechbench.bench.encode.StatesFormat;
+import org.speechbench.core.Progress;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.feature.FbankProvider;
+import org.speechbench.upstream.states.StatesIndex;
+
+/** States that {@code encode} wrote, probed beside the upstream that they are of. */
+class FeaturesRunTest {
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void encode() {
+        DataFolder data = TestExperiment.bundled();
+        List<Utterance> utterances = ManifestCorpus.read("c", data.file("manifests/sid.tsv"), data.root())
+                .utterances();
+        try (EngineContext engine = EngineContext.cpu();
+                Upstream fbank = new FbankProvider().open(engine, UpstreamSpec.of("fbank", "", 1, Precision.FP32))) {
+            StatesIndex.Source source = new StatesIndex.Source(
+                    new StatesIndex.Encoding("fbank", "", fbank.digest(), "fp32", engine.version(), "cpu"),
+                    "npy",
+                    List.of(0),
+                    fbank.card().hiddenSize(),
+                    fbank.card().frameRate());
+            EncodeJob.Result result = new EncodeJob(
+                            fbank, source, StatesFormat.NPY, folder.resolve("states"), false, Progress.silent())
+                    .run(utterances, () -> false);
+            assertThat(result.failed()).isEmpty();
+        }
+    }
+
+    @Test
+    void scores_and_predictions_are_those_of_the_upstream_to_the_last_digit() throws IOException {
+        Outcome outcome = experiment("out").run();
+
+        assertThat(outcome.failed()).isZero();
+        List<ResultRow> scores =
+                outcome.rows().stream().filter(r -> r.is(RowKind.SCORE)).toList();
+        assertThat(scores).hasSize(2);
+        assertThat(scores.get(1).value()).isEqualTo(scores.get(0).value());
+        assertThat(scores.get(1).subject().digest())
+                .isNotEqualTo(scores.get(0).subject().digest());
+        RunDirectory files = new RunDirectory(outcome.folder());
+        String predicted = Files.readString(files.predictions("fbank", "sid", "test"));
+        assertThat(predicted
+                        .lines()
+                        .map(line -> line.substring(line.lastIndexOf('\t') + 1))
+                        .distinct()
+                        .count())
+                .as("different predictions, so that something was learnt")
+                .isGreaterThan(2);
+        assertThat(Files.readString(files.predictions("files", "sid", "test"))).isEqualTo(predicted);
+    }
+
+    @Test
+    void what_is_missing_is_named_before_anything_is_computed() throws IOException {
+        Path states = Files.createDirectories(folder.resolve("some"));
+        StatesIndex index = StatesIndex.read(folder.resolve("states"), "");
+        assertThat(index).isNotNull();
+        StatesIndex.Entry only = index.utterances().get(0);
+        Files.copy(folder.resolve("states").resolve(only.file()), states.resolve(only.file()));
+        StatesIndex.current(index.of(), List.of(only)).write(states);
+
+        assertRefused(() -> experiment("some", "out2").plan(), "237 of 238 utterances", "and 227 more");
+        assertRefused(() -> experiment("some", "out2").run(), "237 of 238 utterances");
+        assertThat(folder.resolve("out2/results.csv")).doesNotExist();
+    }
+
+    private static TestExperiment experiment(String out) {
+        return experiment("states", out);
+    }
+
+    private static TestExperiment experiment(String states, String out) {
+        return TestExperiment.of(
+                """
+                precision: fp32
+                data: synthetic
+                upstreams:
+                  fbank: { provider: fbank }
+                  files: { provider: features, checkpoint: "%s" }
+                tasks:
+                  sid: { task: sid, manifest: manifests/sid.tsv, steps: 60, learning_rates: [0.01] }
+                """
+                        .formatted(folder.resolve(states)),
+                folder.resolve(out));
+    }
+}

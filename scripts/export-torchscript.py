@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""Exports a speech model as a TorchScript file that speechbench opens as upstream `torchscript`.
+
+    python3 scripts/export-torchscript.py torchaudio wav2vec2_base --weights w2v.pt --out model.pt
+    python3 scripts/export-torchscript.py hugging-face facebook/wav2vec2-base --out model.pt
+    python3 scripts/export-torchscript.py s3prl wavlm_base --out model.pt
+
+The file has a method forward(wave (B, N) of fp32, lengths (B) of int64), which returns (list of (B, T, D) of fp32, the
+input of the first layer and the output of each; lengths (B) of int64, valid frames). speechbench checks it when it opens
+it. The names are those of torchaudio.models (tiny and tiny-large are for tests), of a folder or model of Hugging Face,
+and of s3prl's hub. Without --weights, a model of torchaudio has random weights, which --seed determines. --normalize
+gives every utterance zero mean and unit variance first, as the large models want; for Hugging Face it is what
+preprocessor_config.json says. --check WAVE.npy ... writes the states of recordings at 16 kHz beside the file, as
+OUT.states-0.npy and so on, (layers, frames, size).
+"""
+import argparse
+
+import numpy as np
+import torch
+from typing import List, Tuple
+
+
+class Normalized(torch.nn.Module):
+    """Zero mean and unit variance of the valid samples of each utterance; padding stays zero."""
+
+    def __init__(self, epsilon):
+        super().__init__()
+        self.epsilon = epsilon
+
+    def forward(self, wave: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+        valid = (torch.arange(wave.size(1), device=wave.device).unsqueeze(0) < lengths.unsqueeze(1)).to(wave.dtype)
+        count = lengths.to(wave.dtype).unsqueeze(1)
+        mean = (wave * valid).sum(1, keepdim=True) / count
+        variance = (((wave - mean) * valid) ** 2).sum(1, keepdim=True) / count
+        return (wave - mean) * torch.rsqrt(variance + self.epsilon) * valid
+
+
+class Plain(torch.nn.Module):
+    def forward(self, wave: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+        return wave
+
+
+class Torchaudio(torch.nn.Module):
+    """torchaudio's Wav2Vec2Model (wav2vec 2.0, HuBERT, XLS-R), compiled by torch.jit.script."""
+
+    def __init__(self, model, normalize):
+        super().__init__()
+        self.input = Normalized(1e-5) if normalize else Plain()
+        self.model = model
+        # torchaudio's transformer has the opposite of what its layers have.
+        self.last_norm = not model.encoder.transformer.layer_norm_first
+
+    def forward(self, wave: torch.Tensor, lengths: torch.Tensor) -> Tuple[List[torch.Tensor], torch.Tensor]:
+        x, frames = self.model.feature_extractor(self.input(wave, lengths), lengths)
+        x, mask = self.model.encoder._preprocess(x, frames)
+        transformer = self.model.encoder.transformer
+        layers = [transformer._preprocess(x)] + transformer.get_intermediate_outputs(x, mask)
+        if self.last_norm:
+            layers[-1] = transformer.layer_norm(layers[-1])
+        assert frames is not None
+        return layers, frames
+
+
+class HuggingFace(torch.nn.Module):
+    """A model of transformers that reads waveforms and returns hidden states, recorded by torch.jit.trace."""
+
+    def __init__(self, model, normalize):
+        super().__init__()
+        self.input = Normalized(1e-7) if normalize else Plain()
+        self.model = model
+
+    def forward(self, wave, lengths):
+        mask = (torch.arange(wave.size(1)).unsqueeze(0) < lengths.unsqueeze(1)).long()
+        out = self.model(self.input(wave, lengths), attention_mask=mask, output_hidden_states=True)
+        return list(out.hidden_states), self.model._get_feat_extract_output_lengths(lengths).long()
+
+
+class S3prl(torch.nn.Module):
+    """An upstream of s3prl, recorded by torch.jit.trace."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, wave, lengths):
+        states, frames = self.model(wave, lengths)
+        return list(states), frames[0].long()
+
+
+def tiny(large):
+    kernels, strides = [10, 3, 3, 3, 3, 2, 2], [5, 2, 2, 2, 2, 2, 2]
+    return torchaudio_models().wav2vec2_model(
+        extractor_mode="layer_norm" if large else "group_norm",
+        extractor_conv_layer_config=[(16, k, s) for k, s in zip(kernels, strides)],
+        extractor_conv_bias=large,
+        encoder_embed_dim=48,
+        encoder_projection_dropout=0.1,
+        encoder_pos_conv_kernel=128,
+        encoder_pos_conv_groups=16,
+        encoder_num_layers=3,
+        encoder_num_heads=3,
+        encoder_attention_dropout=0.1,
+        encoder_ff_interm_features=96,
+        encoder_ff_interm_dropout=0.1,
+        encoder_dropout=0.1,
+        encoder_layer_norm_first=large,
+        encoder_layer_drop=0.1,
+        aux_num_out=None,
+    )
+
+
+def torchaudio_models():
+    import torchaudio
+
+    return torchaudio.models
+
+
+def of_torchaudio(name, weights, seed, normalize):
+    torch.manual_seed(seed)
+    model = tiny(name == "tiny-large") if name.startswith("tiny") else getattr(torchaudio_models(), name)()
+    if weights:
+        model.load_state_dict(torch.load(weights, map_location="cpu"))
+    return torch.jit.script(Torchaudio(model, normalize).eval())
+
+
+def traced(model):
+    wave, lengths = torch.randn(2, 40000) * 0.1, torch.tensor([40000, 26000])
+    wave[1, 26000:] = 0
+    with torch.no_grad():
+        return torch.jit.trace(model.eval(), (wave, lengths), check_trace=False, strict=False)
+
+
+def of_hugging_face(name):
+    import transformers
+
+    model = transformers.AutoModel.from_pretrained(name)
+    extractor = transformers.AutoFeatureExtractor.from_pretrained(name)
+    return traced(HuggingFace(model, extractor.do_normalize))
+
+
+def of_s3prl(name):
+    from s3prl.nn import S3PRLUpstream
+
+    return traced(S3prl(S3PRLUpstream(name)))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("toolkit", choices=["torchaudio", "hugging-face", "s3prl"])
+    parser.add_argument("name")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--weights", help="state dict of torchaudio's model")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--normalize", action="store_true")
+    parser.add_argument("--check", nargs="*", default=[], metavar="WAVE.npy")
+    options = parser.parse_args()
+    if options.toolkit == "torchaudio":
+        module = of_torchaudio(options.name, options.weights, options.seed, options.normalize)
+    elif options.toolkit == "hugging-face":
+        module = of_hugging_face(options.name)
+    else:
+        module = of_s3prl(options.name)
+    torch.jit.save(module, options.out)
+    for number, file in enumerate(options.check):
+        wave = torch.from_numpy(np.load(file)).unsqueeze(0)
+        with torch.no_grad():
+            layers, frames = module(wave, torch.tensor([wave.size(1)]))
+        states = torch.stack([layer[0, : int(frames[0])] for layer in layers])
+        np.save(f"{options.out}.states-{number}.npy", states.numpy())
+
+
+if __name__ == "__main__":
+    main()
