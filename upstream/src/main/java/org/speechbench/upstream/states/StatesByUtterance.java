@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ record StatesByUtterance(Path folder, @Nullable StatesIndex index, SortedMap<Str
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                     .collect(Collectors.toMap(name -> name, name -> name, (a, b) -> a, TreeMap::new));
         } catch (UncheckedIOException e) {
-            throw UserError.unreadable(folder, e.getCause());
+            throw UserError.unreadable(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw UserError.unreadable(folder, e);
         }
