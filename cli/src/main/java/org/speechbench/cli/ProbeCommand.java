@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  speechbench probe hubert-base-ls960/ --tasks pr,asr,sid --data DIR",
             "  speechbench probe mine.pt theirs.pt --tasks pr=manifests/librispeech.tsv",
+            "  speechbench probe torchscript=thesis.pt features=states --tasks er",
             "  speechbench probe hubert:base --tasks er --dry-run"
         })
 final class ProbeCommand extends BaseCommand implements Callable<Integer> {
@@ -105,7 +106,7 @@ final class ProbeCommand extends BaseCommand implements Callable<Integer> {
     }
 
     private ProbeDraft draft() {
-        Services services = Services.load();
+        Services services = Services.load().noting(console()::warn);
         TaskManifests manifests = new TaskManifests(settings.data(Home.find()), services.tasks());
         List<TaskManifests.Choice> choices =
                 tasks.stream().map(String::strip).map(manifests::choice).toList();

@@ -13,8 +13,10 @@ import org.speechbench.bench.config.ProbeDraft.Model;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.hub.HubCache;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 
 /** The models that words of a command line name, by the labels that they get. */
 final class ProbedModels {
@@ -58,11 +60,16 @@ final class ProbedModels {
     /**
      * Adds a model.
      *
-     * @param word the folder or file of a checkpoint, the name of a model in the cache of the Hub, or an upstream, as
-     *     NAME or NAME:SIZE
+     * @param word the folder or file of a checkpoint, the name of a model in the cache of the Hub, an upstream, as NAME or
+     *     NAME:SIZE, or both, as NAME=CHECKPOINT
      * @throws UserError if there is neither
      */
     void add(String word) {
+        int equals = word.indexOf('=');
+        if (equals > 0 && services.upstreams().names().contains(word.substring(0, equals))) {
+            addNamed(word.substring(0, equals), Path.of(word.substring(equals + 1)));
+            return;
+        }
         String provider = word.replaceFirst(":.*$", "");
         if (services.upstreams().names().contains(provider)) {
             String size = word.substring(Math.min(word.length(), provider.length() + 1));
@@ -89,18 +96,33 @@ final class ProbedModels {
                             + found.refusals().entrySet().stream()
                                     .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
                                     .collect(Collectors.joining("; ")),
-                    "See 'speechbench checkpoint inspect " + place + "' and docs/checkpoints.md.");
+                    "See 'speechbench checkpoint inspect " + place
+                            + "', or name an upstream that it does not try: torchscript=" + place + ".");
         }
-        String label = put(name, new Model(found.provider(), "", place.toString(), told));
-        UpstreamProvider provider = services.upstreams().get(found.provider());
-        if (provider.sizes().contains(card.size())) {
+        add(name, found.provider(), place, card);
+    }
+
+    private void addNamed(String provider, Path named) {
+        Path place = HubCache.usual().resolve(named).toAbsolutePath().normalize();
+        if (services.upstreams().get(provider).needsCheckpoint()) {
+            put(label(named), new Model(provider, "", place.toString(), told));
+            return;
+        }
+        UpstreamSpec spec =
+                UpstreamSpec.of(provider, "", 1, Precision.FP32).with(told).from(place);
+        add(label(named), provider, place, services.upstreams().describe(spec));
+    }
+
+    private void add(String name, String provider, Path place, UpstreamCard card) {
+        String label = put(name, new Model(provider, "", place.toString(), told));
+        UpstreamProvider opened = services.upstreams().get(provider);
+        if (opened.sizes().contains(card.size())) {
             random.putIfAbsent(
-                    (found.provider() + "_" + card.size() + "_random").replace('-', '_'),
-                    new Model(found.provider(), card.size(), "", Map.of()));
+                    (provider + "_" + card.size() + "_random").replace('-', '_'),
+                    new Model(provider, card.size(), "", Map.of()));
         } else {
-            warnings.accept(
-                    "the network of " + label + " with random weights is not probed, since it has none of the sizes of "
-                            + found.provider() + ".");
+            warnings.accept("the network of " + label + " with random weights is not probed, since it has none of the sizes of "
+                    + provider + ".");
         }
     }
 

@@ -95,6 +95,19 @@ class ProbeCommandTest {
     }
 
     @Test
+    void states_that_another_program_has_written_are_probed_like_those_of_the_model_itself() {
+        Path states = folder.resolve("states");
+        shell.prints("encode", "fbank", "--in", DATA.resolve("manifests/er.tsv"), "--out", states);
+        Path out = folder.resolve("out");
+        List<Object> words = new ArrayList<>(List.of("probe", "features=" + states, "fbank", "--tasks", "er"));
+        words.addAll(List.of("--learning-rates", "0.01", "--data", DATA, "--out", out, "--limit", 16));
+        words.addAll(List.of("--precision", "fp32", "--set", "tasks.er.steps=3"));
+        assertThat(shell.run(words.toArray())).as(shell.err()).isZero();
+        assertThat(scores(out)).extracting(ResultRow::upstream).containsExactly("states", "fbank");
+        assertThat(scores(out).get(0).value()).isEqualTo(scores(out).get(1).value());
+    }
+
+    @Test
     void what_cannot_be_probed_is_one_line() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.pt"), "no weights");
         assertThat(shell.refuses("probe", "hubret", "--tasks", "er", "--data", DATA))
