@@ -121,8 +121,8 @@ final class ProbedModels {
                     (provider + "_" + card.size() + "_random").replace('-', '_'),
                     new Model(provider, card.size(), "", Map.of()));
         } else {
-            warnings.accept("the network of " + label + " with random weights is not probed, since it has none of the sizes of "
-                    + provider + ".");
+            warnings.accept("the network of " + label
+                    + " with random weights is not probed, since it has none of the sizes of " + provider + ".");
         }
     }
 
