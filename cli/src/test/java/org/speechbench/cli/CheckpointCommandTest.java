@@ -106,6 +106,17 @@ class CheckpointCommandTest {
     }
 
     @Test
+    void a_model_of_the_hub_that_is_not_in_the_cache_is_to_be_got_first() {
+        String cure = "speechbench checkpoint get nobody/no-such-model";
+        assertThat(shell.refuses("checkpoint", "inspect", "nobody/no-such-model"))
+                .hasLineCount(1)
+                .contains(cure);
+        assertThat(shell.refuses(
+                        "encode", "hubert", "--checkpoint", "nobody/no-such-model", "--in", folder, "--out", folder))
+                .contains(cure);
+    }
+
+    @Test
     void what_a_file_does_not_tell_is_given_to_import_and_encode() throws IOException {
         String file = lone().toString();
         String to = folder.resolve("imported").toString();

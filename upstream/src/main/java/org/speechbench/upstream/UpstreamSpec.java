@@ -60,11 +60,9 @@ public record UpstreamSpec(
     /**
      * The same spec with the weights of a folder or file, or with random weights if the path is null. A path that does
      * not exist may be the name of a model in the cache of the Hugging Face Hub.
-     *
-     * @throws UserError if it has the form of such a name, and the cache does not have the model
      */
     public UpstreamSpec from(@Nullable Path place) {
-        String weights = place == null ? "" : uri(HubCache.usual().resolve(place));
+        String weights = place == null ? "" : uri(HubCache.usual().locate(place));
         return new UpstreamSpec(provider, size, settings, weights, digest, seed, precision);
     }
 

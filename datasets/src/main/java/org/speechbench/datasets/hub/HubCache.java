@@ -19,20 +19,34 @@ public record HubCache(Path folder) {
     }
 
     /**
-     * The place that a path names: itself if it exists or cannot be the name of a model on the Hub, otherwise the folder
-     * of that model in the cache.
+     * The place that a path names: the folder of a model in the cache if the path does not exist and has the form of the
+     * name of a model that the cache has; otherwise the path itself, which may be one that is yet to be written.
+     */
+    public Path locate(Path named) {
+        return name(named).flatMap(this::find).orElse(named);
+    }
+
+    /**
+     * The same, for a path that has to exist.
      *
-     * @throws UserError if there is no such file or folder, and the model is not in the cache either
+     * @throws UserError if it does not, and has the form of the name of a model that the cache does not have
      */
     public Path resolve(Path named) {
-        Optional<HubName> name = HubName.of(named.toString().replace('\\', '/'));
-        if (name.isEmpty() || Files.exists(named)) {
-            return named;
+        Path place = locate(named);
+        Optional<HubName> name = name(place);
+        if (name.isPresent()) {
+            throw new UserError(
+                    "There is neither a folder or file " + named + " nor a model of that name in " + folder + ".",
+                    "Correct the path, or get the model: speechbench checkpoint get " + name.get() + ".");
         }
-        return find(name.get())
-                .orElseThrow(() -> new UserError(
-                        "There is neither a folder or file " + named + " nor a model of that name in " + folder + ".",
-                        "Correct the path, or get the model: speechbench checkpoint get " + name.get() + "."));
+        return place;
+    }
+
+    /** The name of a model that a path may be, since it does not exist. */
+    private static Optional<HubName> name(Path named) {
+        return Files.exists(named)
+                ? Optional.empty()
+                : HubName.of(named.toString().replace('\\', '/'));
     }
 
     /** The folder of a model's files, if the cache has it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.hub.HubCache;
 
 /** Finds the weights of a model folder: in one file, or in several with an index. */
 public final class WeightFiles {
@@ -30,11 +31,13 @@ public final class WeightFiles {
     }
 
     /**
-     * The file to open: the given file, or the file in a folder with one of the names that Hugging Face's library uses.
+     * The file to open: the given file, or the file in a folder with one of the names that Hugging Face's library uses. A
+     * path that does not exist may be the name of a model in the cache of the Hub.
      *
-     * @throws UserError if a folder has none of them
+     * @throws UserError if a folder has none of them, or the cache does not have the model
      */
-    public static Path of(Path place) {
+    public static Path of(Path named) {
+        Path place = HubCache.usual().resolve(named);
         if (!Files.isDirectory(place)) {
             return place;
         }
