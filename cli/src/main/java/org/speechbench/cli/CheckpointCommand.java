@@ -1,6 +1,5 @@
 package org.speechbench.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import org.speechbench.bench.Services;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.download.DownloadSettings;
-import org.speechbench.datasets.hub.HubCache;
 import org.speechbench.datasets.hub.HubDownload;
 import org.speechbench.datasets.hub.HubName;
 import org.speechbench.datasets.hub.HubSettings;
@@ -47,9 +45,8 @@ final class CheckpointCommand extends BaseCommand {
                             paramLabel = "PLACE",
                             description =
                                     "A .safetensors file, a file written by torch.save, a model folder, or a model in the Hub's cache.")
-                    Path named,
+                    Path place,
             @Option(names = "--json", description = Console.JSON) boolean json) {
-        Path place = HubCache.usual().resolve(named);
         Path path = WeightFiles.of(place);
         TensorFile file = TensorFile.open(path);
         file.check();
@@ -149,7 +146,7 @@ final class CheckpointCommand extends BaseCommand {
                     @Nullable
                     Map<String, String> settings,
             @Mixin CheckpointSettings told) {
-        requireNew(target);
+        requireNew(target, "folder");
         Map<String, String> all = told.addedTo(settings == null ? Map.of() : settings);
         String reader = upstream == null ? CheckpointModels.upstream(source, all) : upstream;
         UpstreamSpec spec = spec(reader, source).sized(size == null ? "" : size).with(all);
@@ -177,7 +174,7 @@ final class CheckpointCommand extends BaseCommand {
                             description =
                                     "Use the names of PyTorch's parametrisations for weight norm, instead of weight_g and weight_v.")
                     boolean newWeightNorm) {
-        requireNew(target);
+        requireNew(target, "folder");
         String reader = upstream == null ? CheckpointModels.upstream(source, Map.of()) : upstream;
         UpstreamSpec spec = spec(reader, source);
         written(target, converted(() -> exchange(reader).exportCheckpoint(spec, target, newWeightNorm)));
@@ -213,11 +210,5 @@ final class CheckpointCommand extends BaseCommand {
 
     private static UpstreamSpec spec(String upstream, Path source) {
         return UpstreamSpec.of(upstream, "", 1, Precision.FP32).from(source);
-    }
-
-    private static void requireNew(Path target) {
-        if (Files.exists(target)) {
-            throw new UserError(target + " is there already.", "Name a new folder.");
-        }
     }
 }

@@ -136,7 +136,8 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
                 .from(checkpoint);
         UpstreamCard card = upstreams.describe(asked);
         card.checkpoint().lines().forEach(console()::warn);
-        chosen(upstreams, card);
+        List<Integer> chosen =
+                LayerChoice.of(layers, card.layers(), upstreams.get(upstream).layerNumberings());
         List<Utterance> utterances = SpeechInput.of(places, data, console().progress()::note);
         if (checkpoint == null && card.cost().parameters() > 0) {
             console().warn("without --checkpoint the weights of " + upstream + " are random.");
@@ -144,15 +145,11 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(where, type);
                 Upstream opened = opened(upstreams, engine, asked.sized(card.size()))) {
-            StatesIndex.Source source = source(opened, card.size(), engine);
+            StatesIndex.Source source = source(opened, card.size(), chosen, engine);
             EncodeJob job = new EncodeJob(
                     opened, source, format, out, overwrite, console().progress());
             return ended(job.run(utterances, stop));
         }
-    }
-
-    private List<Integer> chosen(Upstreams upstreams, UpstreamCard card) {
-        return LayerChoice.of(layers, card.layers(), upstreams.get(upstream).layerNumberings());
     }
 
     private Device device(Precision type) {
@@ -173,7 +170,8 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
         }
     }
 
-    private StatesIndex.Source source(Upstream opened, String resolvedSize, EngineContext engine) {
+    private StatesIndex.Source source(
+            Upstream opened, String resolvedSize, List<Integer> chosen, EngineContext engine) {
         UpstreamCard card = opened.card();
         return new StatesIndex.Source(
                 new StatesIndex.Encoding(
@@ -184,7 +182,7 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
                         engine.version(),
                         engine.device().getDeviceType()),
                 format.id(),
-                chosen(Services.load().upstreams(), card),
+                chosen,
                 card.hiddenSize(),
                 card.frameRate());
     }

@@ -1,6 +1,5 @@
 package org.speechbench.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,9 +30,7 @@ final class InitCommand extends BaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(file)) {
-            throw new UserError(file + " is there already.", "Name a new file.");
-        }
+        requireNew(file, "file");
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
         DataDraft draft = new DataDraft(
                 folder.manifests().contains(DataDraft.PRETRAINING),

@@ -14,7 +14,6 @@ import org.speechbench.bench.run.RunOptions.Scope;
 import org.speechbench.bench.run.RunOptions.Selection;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.Home;
-import org.speechbench.core.UserError;
 import org.speechbench.tasks.Preset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,9 +118,7 @@ final class ProbeCommand extends BaseCommand implements Callable<Integer> {
     }
 
     private int written(Path place, String text) {
-        if (place.toFile().exists()) {
-            throw new UserError(place + " is there already.", "Name a new file.");
-        }
+        requireNew(place, "file");
         new ConfigReader().parse(NAME, text, settings.overrides());
         AtomicFiles.write(place, text);
         console().print(place + ": speechbench run " + place + " --data DIR");

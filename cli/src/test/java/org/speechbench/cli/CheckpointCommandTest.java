@@ -21,7 +21,6 @@ import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -39,13 +38,7 @@ class CheckpointCommandTest {
     /** A model folder as pre-training writes it, and its export. */
     @BeforeAll
     static void write_a_model() {
-        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 1, Precision.FP32);
-        PretrainOptions training = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
-        try (EngineContext engine = EngineContext.cpu();
-                Pretrainable model = new HubertProvider().pretrainable(engine, options, training, 8)) {
-            CheckpointStore.write(shared.resolve("ours"), model.parameters(), model.config());
-        }
-        new HubertProvider().exportCheckpoint(options.from(shared.resolve("ours")), shared.resolve("theirs"), false);
+        TestModel.write(shared.resolve("ours"), shared.resolve("theirs"));
     }
 
     @Test

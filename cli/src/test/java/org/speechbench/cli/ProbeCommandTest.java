@@ -15,14 +15,6 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.Precision;
-import org.speechbench.engine.checkpoint.CheckpointStore;
-import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.pretrain.KernelSet;
-import org.speechbench.upstream.pretrain.PretrainOptions;
-import org.speechbench.upstream.pretrain.Pretrainable;
 
 class ProbeCommandTest {
     private static final Path DATA = Home.find().syntheticCorpus();
@@ -38,14 +30,7 @@ class ProbeCommandTest {
     /** A checkpoint in the folder {@code mine/model}, and the same weights in Hugging Face's layout. */
     @BeforeAll
     static void write_a_model() {
-        UpstreamSpec spec = UpstreamSpec.of("hubert", "test", 1, Precision.FP32);
-        PretrainOptions training = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
-        Path ours = shared.resolve("mine/model");
-        try (EngineContext engine = EngineContext.cpu();
-                Pretrainable model = new HubertProvider().pretrainable(engine, spec, training, 8)) {
-            CheckpointStore.write(ours, model.parameters(), model.config());
-        }
-        new HubertProvider().exportCheckpoint(spec.from(ours), shared.resolve("theirs-hf"), false);
+        TestModel.write(shared.resolve("mine/model"), shared.resolve("theirs-hf"));
     }
 
     @Test

@@ -24,9 +24,9 @@ public interface Upstream extends AutoCloseable {
         return false;
     }
 
-    /** Whether transcripts or phones were used to train the weights, as far as the checkpoint records it. */
+    /** Whether transcripts or phones were used to train the weights, as far as the checkpoint records it: what the card says. */
     default boolean usesLabels() {
-        return false;
+        return card().checkpoint().usesLabels();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.speechbench.bench.config;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.speechbench.core.TextLines;
+import org.speechbench.datasets.corpus.DataFolder;
 
 /**
  * A commented experiment for what a data folder contains, as a beginning for one's own.
@@ -12,7 +13,7 @@ import org.speechbench.core.TextLines;
  */
 public record DataDraft(boolean pretraining, List<TaskManifests.Choice> tasks) {
     /** The manifest that pre-training reads unless an experiment names another. */
-    public static final String PRETRAINING = "manifests/pretrain.tsv";
+    public static final String PRETRAINING = DataFolder.manifest("pretrain");
 
     public DataDraft {
         tasks = List.copyOf(tasks);

@@ -19,9 +19,6 @@ import org.speechbench.tasks.Task;
  * labels that no other task reads.
  */
 public final class TaskManifests {
-    private static final String FOLDER = "manifests/";
-    private static final String ENDING = ".tsv";
-
     private final DataFolder data;
     private final NamedServices<Task> tasks;
     private final List<String> manifests;
@@ -35,7 +32,7 @@ public final class TaskManifests {
      */
     public record Choice(String label, String task, String manifest) {
         static Choice of(String task, String manifest) {
-            String stem = manifest.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
+            String stem = DataFolder.stem(manifest);
             String own = belongs(stem, task) ? stem : task + "_" + stem;
             return new Choice(own.replaceAll("[^A-Za-z0-9_-]", "_"), task, manifest);
         }
@@ -64,7 +61,7 @@ public final class TaskManifests {
         if (equals >= 0) {
             return Choice.of(tasks.get(word.substring(0, equals)).name(), existing(word.substring(equals + 1)));
         }
-        String named = FOLDER + word + ENDING;
+        String named = DataFolder.manifest(word);
         Optional<String> task = taskOf(word);
         if (task.isPresent() && manifests.contains(named)) {
             return Choice.of(task.get(), named);
@@ -85,7 +82,9 @@ public final class TaskManifests {
             return fitting.get(0);
         }
         String cure = "Name one: " + task + "=MANIFEST, for example " + task + "="
-                + (fitting.isEmpty() ? FOLDER + "NAME" + ENDING : fitting.get(0).manifest()) + ".";
+                + (fitting.isEmpty()
+                        ? DataFolder.manifest("NAME")
+                        : fitting.get(0).manifest()) + ".";
         throw fitting.isEmpty()
                 ? new UserError(
                         "No manifest in " + data.root() + " is one for " + task + ": got " + manifests + ".", cure)
@@ -105,8 +104,7 @@ public final class TaskManifests {
     }
 
     private Stream<Choice> uses(String manifest) {
-        String stem = manifest.substring(FOLDER.length(), manifest.length() - ENDING.length());
-        Optional<String> task = taskOf(stem);
+        Optional<String> task = taskOf(DataFolder.stem(manifest));
         return task.isPresent()
                 ? Stream.of(Choice.of(task.get(), manifest))
                 : byColumns(manifest).map(name -> Choice.of(name, manifest));

@@ -16,6 +16,7 @@ import org.speechbench.core.UserError;
  */
 public record DataFolder(Path root, boolean bundled) {
     private static final String MANIFESTS = "manifests";
+    private static final String ENDING = ".tsv";
 
     /** The environment variable that names the folder if no option does. */
     public static final String VARIABLE = "SPEECHBENCH_DATA";
@@ -65,15 +66,24 @@ public record DataFolder(Path root, boolean bundled) {
         }
         return Folders.entries(folder).stream()
                 .map(f -> String.valueOf(f.getFileName()))
-                .filter(n -> n.endsWith(".tsv") && !n.startsWith("."))
+                .filter(n -> n.endsWith(ENDING) && !n.startsWith("."))
                 .map(n -> MANIFESTS + "/" + n)
                 .sorted()
                 .toList();
     }
 
+    /** The manifest of a name in its usual folder, in the form in which experiments name it. */
+    public static String manifest(String stem) {
+        return MANIFESTS + "/" + stem + ENDING;
+    }
+
+    /** The name of a manifest without its folder and ending. */
+    public static String stem(String manifest) {
+        return manifest.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
+    }
+
     /** The name in results of a corpus that is read from a manifest. */
     public String corpusName(String manifest) {
-        String stem = manifest.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
-        return bundled ? "synthetic/" + stem : stem;
+        return bundled ? "synthetic/" + stem(manifest) : stem(manifest);
     }
 }

@@ -26,7 +26,6 @@ import org.speechbench.datasets.layout.PartCount;
 
 /** Checks a corpus in a data folder, and writes the manifest if the corpus is in an official layout. */
 public record Preparation(DataFolder folder, PrepareSettings settings, Progress progress) {
-    private static final String MANIFESTS = "manifests";
     private static final String ENDING = ".tsv";
 
     /**
@@ -44,7 +43,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     }
 
     private Prepared manifest(String name) {
-        Path file = folder.file(MANIFESTS + "/" + name + ENDING);
+        Path file = folder.file(DataFolder.manifest(name));
         if (!Files.exists(file)) {
             List<String> known = new ArrayList<>(layouts().names());
             known.addAll(manifests());
@@ -176,8 +175,6 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     }
 
     private List<String> manifests() {
-        return folder.manifests().stream()
-                .map(m -> m.substring(MANIFESTS.length() + 1, m.length() - ENDING.length()))
-                .toList();
+        return folder.manifests().stream().map(DataFolder::stem).toList();
     }
 }

@@ -151,7 +151,7 @@ class EqualErrorRateScorerTest {
         });
     }
 
-    /** It takes a third of a second; when each speaker's trials were filtered, it took 26. */
+    /** The whole test takes one to two seconds; when each speaker's trials were filtered, it took 26. */
     @Test
     void the_error_over_a_thousand_speakers_and_forty_thousand_trials_takes_no_time_to_speak_of() {
         SplittableRandom random = new SplittableRandom(4);

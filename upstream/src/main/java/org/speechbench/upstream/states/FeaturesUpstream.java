@@ -48,11 +48,6 @@ final class FeaturesUpstream implements Upstream {
     }
 
     @Override
-    public boolean usesLabels() {
-        return card.checkpoint().usesLabels();
-    }
-
-    @Override
     public int atMostFrames(int samples) {
         return samples < card.frameStride() ? 0 : samples / card.frameStride() + 1;
     }

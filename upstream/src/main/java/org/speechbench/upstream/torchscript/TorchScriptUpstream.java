@@ -45,11 +45,6 @@ final class TorchScriptUpstream implements Upstream {
     }
 
     @Override
-    public boolean usesLabels() {
-        return card.checkpoint().usesLabels();
-    }
-
-    @Override
     public int atMostFrames(int samples) {
         return samples < measured.shortest() ? 0 : samples / measured.stride() + 2;
     }
