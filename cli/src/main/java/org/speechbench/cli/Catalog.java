@@ -184,6 +184,7 @@ record Catalog(Services services, Consumer<String> warnings) {
         for (PublishedRow row : PublishedRow.published()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("upstream", row.upstream());
+            line.put("checkpoint", row.checkpoint().isEmpty() ? "-" : row.checkpoint());
             row.values()
                     .forEach((column, value) -> line.put(
                             column.name().toLowerCase(Locale.ROOT), String.format(Locale.ROOT, "%.2f", value)));

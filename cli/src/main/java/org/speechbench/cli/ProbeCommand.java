@@ -95,11 +95,11 @@ final class ProbeCommand extends BaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = draft().yaml();
+        String text = draft().yaml(settings.overrides());
+        ResolvedConfig config = new ConfigReader().parse(NAME, text, List.of());
         if (file != null) {
             return written(file, text);
         }
-        ResolvedConfig config = new ConfigReader().parse(NAME, text, settings.overrides());
         ExperimentSession session = session(settings, keep.folder());
         return dryRun ? session.plan(config, Selection.of(Scope.ALL), false) : session.run(config);
     }
@@ -119,7 +119,6 @@ final class ProbeCommand extends BaseCommand implements Callable<Integer> {
 
     private int written(Path place, String text) {
         requireNew(place, "file");
-        new ConfigReader().parse(NAME, text, settings.overrides());
         AtomicFiles.write(place, text);
         console().print(place + ": speechbench run " + place + " --data DIR");
         return 0;

@@ -69,11 +69,18 @@ class ProbeCommandTest {
                 "2",
                 "--data",
                 DATA,
+                "--precision",
+                "fp32",
+                "--limit",
+                16,
+                "--set",
+                "tasks.er.steps=3",
                 "--write",
                 file);
         assertThat(file)
                 .content()
                 .contains("hubert_test:", "size: test", "seeds: 2", "manifest: manifests/pr.tsv")
+                .contains("precision: fp32", "limit: 16", "steps: 3")
                 .doesNotContain("random");
         assertThat(shell.refuses("probe", "fbank", "--tasks", "er", "--data", DATA, "--write", file))
                 .contains("is there already");

@@ -46,14 +46,19 @@ public record ProbeDraft(Map<String, Model> models, List<TaskManifests.Choice> t
         }
     }
 
-    /** The experiment as the text of a file. */
-    public String yaml() {
+    /**
+     * The experiment as the text of a file.
+     *
+     * @param overrides {@code KEY=VALUE}, which become part of it
+     */
+    public String yaml(List<String> overrides) {
         ObjectNode tree = Yaml.MAPPER.createObjectNode();
         tree.put("title", "Probe of " + String.join(", ", models.keySet()));
         ObjectNode upstreams = tree.putObject("upstreams");
         models.forEach((label, model) -> put(upstreams.putObject(label), model));
         ObjectNode entries = tree.putObject("tasks");
         tasks.forEach(choice -> put(entries.putObject(choice.label()), choice));
+        Overrides.apply(tree, overrides);
         return Yaml.write(tree);
     }
 

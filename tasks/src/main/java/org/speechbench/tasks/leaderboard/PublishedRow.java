@@ -16,6 +16,8 @@ import org.speechbench.core.TextLines;
 /**
  * A published row, which is shown beside the user's own results and never mixed with them.
  *
+ * @param checkpoint the name of its weights on the Hugging Face Hub, OWNER/NAME; empty if they are not there, or in no form that
+ *     an upstream here opens
  * @param megaparameters the size in millions of parameters, as published
  * @param values the values in per cent, MTWV times 100
  * @param superbS the leaderboard's own score; null if it gives none
@@ -24,6 +26,7 @@ import org.speechbench.core.TextLines;
  */
 public record PublishedRow(
         String upstream,
+        String checkpoint,
         double megaparameters,
         Map<LeaderboardColumn, Double> values,
         @Nullable Integer superbS,
@@ -55,6 +58,7 @@ public record PublishedRow(
         String overall = line.get("overall");
         return new PublishedRow(
                 line.get("upstream"),
+                line.get("checkpoint"),
                 Double.parseDouble(line.get("parameters_m")),
                 values,
                 score.isEmpty() ? null : Integer.valueOf(score),

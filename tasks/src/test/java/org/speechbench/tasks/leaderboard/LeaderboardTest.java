@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.datasets.hub.HubName;
 
 class LeaderboardTest {
     private static List<PublishedRow> scored() {
@@ -63,6 +64,18 @@ class LeaderboardTest {
         assertThat(SuperbScore.overall(row.values()).orElseThrow())
                 .as(row.upstream())
                 .isCloseTo(row.overall(), within(0.06));
+    }
+
+    @Test
+    void checkpoints_are_names_of_models_on_the_hub_each_named_once() {
+        List<String> checkpoints = PublishedRow.published().stream()
+                .map(PublishedRow::checkpoint)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        assertThat(checkpoints)
+                .contains("facebook/hubert-base-ls960", "microsoft/wavlm-base-plus")
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(HubName.of(name)).isPresent());
     }
 
     @Test
