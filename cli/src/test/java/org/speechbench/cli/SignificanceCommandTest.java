@@ -125,8 +125,10 @@ class SignificanceCommandTest {
             each.add(students(seed + 20, seed));
         }
         assertThat(only(json(one)).get("scope").asText()).isEqualTo("these models");
+        assertThat(only(json(one)).get("pretrain_seeds").asInt()).isEqualTo(1);
         assertThat(only(json(unknown)).get("scope").asText()).isEqualTo("these models");
         assertThat(only(json(each)).get("scope").asText()).isEqualTo("this recipe");
+        assertThat(only(json(each)).get("pretrain_seeds").asInt()).isEqualTo(3);
     }
 
     private ScoredRun students(long seed, @Nullable Long teacher) {

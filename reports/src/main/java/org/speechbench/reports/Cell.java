@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.core.result.Subject;
+import org.speechbench.core.statistics.Moments;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.table.TableModel.Entry;
 
@@ -104,10 +105,8 @@ public record Cell(List<ResultRow> rows) {
         if (values.size() < 2) {
             return Optional.empty();
         }
-        double mean = mean(values);
-        double squares =
-                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-        return Optional.of(Math.sqrt(squares / (values.size() - 1)));
+        return Optional.of(Moments.deviation(
+                values.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     /** What was repeated, for example {@code 3 pre-training seeds}; empty if there is only one value. */

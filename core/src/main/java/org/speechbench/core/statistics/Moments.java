@@ -8,7 +8,16 @@ import java.util.Arrays;
  * @param variance of the estimate
  * @param skewness 0 if units do not differ
  */
-record Moments(double variance, double skewness) {
+public record Moments(double variance, double skewness) {
+    /**
+     * The standard deviation of independent values, of which it is an estimate for all such values.
+     *
+     * @param values two or more
+     */
+    public static double deviation(double[] values) {
+        return Math.sqrt(ofMean(values).variance() * values.length);
+    }
+
     /** Of a mean of independent values. */
     static Moments ofMean(double[] values) {
         int n = values.length;

@@ -14,6 +14,7 @@ import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.statistics.Moments;
 
 /**
  * What is known of rounds before two revisions are measured side by side.
@@ -112,16 +113,10 @@ public record RoundNoise(double ofSpeeds, double ofRatios, Map<String, Double> s
 
     private static OptionalDouble most(Stream<RoundLog.Timing> timings) {
         return timings.filter(timing -> timing.values().size() > 1)
-                .mapToDouble(timing -> deviation(
+                .mapToDouble(timing -> Moments.deviation(
                         timing.values().stream().mapToDouble(Math::log).toArray()))
                 .filter(deviation -> deviation > 0)
                 .max();
-    }
-
-    private static double deviation(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double squares = Arrays.stream(values).map(v -> Math.pow(v - mean, 2)).sum();
-        return Math.sqrt(squares / (values.length - 1));
     }
 
     /** The deviations and their source. */

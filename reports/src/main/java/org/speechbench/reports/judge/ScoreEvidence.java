@@ -44,8 +44,8 @@ public record ScoreEvidence(Sample candidate, Sample baseline, String unitName, 
                 : between;
     }
 
-    /** The smaller number of trainings of the two, as shown to readers. */
-    private int seeds() {
+    /** The smaller number of trainings of the two, as shown to readers; students of one teacher are one. */
+    public int seeds() {
         return Math.min(candidate.trainings(), baseline.trainings());
     }
 

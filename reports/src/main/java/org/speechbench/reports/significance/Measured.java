@@ -29,9 +29,9 @@ public record Measured(ScoreEvidence evidence, int headSeeds, int predictions, b
         return upstream() - baseline();
     }
 
-    /** The smaller number of trainings of the two. */
+    /** The smaller number of trainings of the two; students of one teacher are one. */
     public int pretrainSeeds() {
-        return Math.min(upstreamByTraining().size(), baselineByTraining().size());
+        return evidence.seeds();
     }
 
     /** The scores of the upstream by training. */

