@@ -2,14 +2,11 @@ package org.speechbench.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
@@ -17,6 +14,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.CheckpointExchange;
 import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.OtherModel;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
@@ -32,7 +30,8 @@ final class CheckpointModels {
      * @param provider the name of the upstream that opens it; empty if none does
      * @param card the card of the model; null if no upstream opens it
      * @param others upstreams that open it as well, because the file does not tell which family it is of
-     * @param refusals the reasons why upstreams do not open it, by name
+     * @param refusals the reasons why upstreams do not open it, the usual one first, by the names of the upstreams that
+     *     have it; if it is the model of some, only theirs
      */
     record Found(String provider, @Nullable UpstreamCard card, List<String> others, Map<String, String> refusals) {
         Object json() {
@@ -88,7 +87,7 @@ final class CheckpointModels {
     /** @param settings what the user states about a checkpoint that does not record it */
     static Found in(Path place, Map<String, String> settings) {
         Map<String, UpstreamCard> opened = new LinkedHashMap<>();
-        Map<String, String> refusals = new LinkedHashMap<>();
+        Map<String, UserError> refusals = new LinkedHashMap<>();
         for (UpstreamProvider provider : Services.load().upstreams().all()) {
             String name = provider.name();
             if (provider.capability(Pretraining.class).isPresent()
@@ -98,14 +97,14 @@ final class CheckpointModels {
                 try {
                     opened.put(name, CheckedUpstream.describe(provider, spec));
                 } catch (UserError e) {
-                    refusals.put(name, e.oneLine());
+                    refusals.put(name, e);
                 }
             }
         }
         List<String> names = new ArrayList<>(opened.keySet());
         names.sort(Comparator.comparing(name -> isUncertain(opened.get(name))));
         return names.isEmpty()
-                ? new Found("", null, List.of(), refusals)
+                ? new Found("", null, List.of(), reasons(refusals))
                 : new Found(names.get(0), opened.get(names.get(0)), names.subList(1, names.size()), Map.of());
     }
 
@@ -117,20 +116,34 @@ final class CheckpointModels {
      * The upstream that opens a checkpoint.
      *
      * @param settings what the user states about a checkpoint that does not record it
-     * @throws UserError if none does, with the reason that most of them have
+     * @throws UserError if none does, with the usual reason
      */
     static String upstream(Path place, Map<String, String> settings) {
         Found found = in(place, settings);
         if (found.card() != null) {
             return found.provider();
         }
-        Map<String, Long> reasons = found.refusals().values().stream()
-                .collect(Collectors.groupingBy(why -> why, TreeMap::new, Collectors.counting()));
-        String usual = Collections.max(reasons.entrySet(), Map.Entry.comparingByValue())
-                .getKey();
+        String usual = found.refusals().values().iterator().next();
         throw new UserError(
                 "No upstream opens it. " + usual,
                 "Or name one with --upstream; 'speechbench checkpoint inspect " + place
                         + "' lists why each does not open it.");
+    }
+
+    /** The reasons by the names of the upstreams that have them. */
+    private static Map<String, String> reasons(Map<String, UserError> errors) {
+        boolean own = errors.values().stream().anyMatch(error -> !OtherModel.is(error));
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        errors.forEach((name, error) -> {
+            if (!own || !OtherModel.is(error)) {
+                names.computeIfAbsent(OtherModel.reason(error), reason -> new ArrayList<>())
+                        .add(name);
+            }
+        });
+        Map<String, String> reasons = new LinkedHashMap<>();
+        names.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+                .forEach(entry -> reasons.put(String.join(", ", entry.getValue()), entry.getKey()));
+        return reasons;
     }
 }

@@ -1,6 +1,7 @@
 package org.speechbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,49 @@ class CheckpointCommandTest {
     void inspect_says_why_nothing_opens_a_file() throws IOException {
         assertThat(shell.prints("checkpoint", "inspect", lone()))
                 .contains("not opened as hubert", "does not tell its heads, norm_first, normalize");
+    }
+
+    /** Reasons that several upstreams have are told once, and those of other families not at all if it is of one. */
+    @Test
+    void a_checkpoint_that_nothing_opens_has_one_line_that_says_what_to_do() throws IOException {
+        Path place = folder.resolve("edited");
+        Files.createDirectory(place);
+        for (String name : new String[] {"model.safetensors", "config.json", "preprocessor_config.json"}) {
+            Files.copy(shared.resolve("theirs").resolve(name), place.resolve(name));
+        }
+        String config = Files.readString(place.resolve("config.json"));
+        Files.writeString(
+                place.resolve("config.json"), config.replace("\"conv_bias\" : false", "\"conv_bias\" : true"));
+        assertThat(refusals(place)).singleElement(STRING).contains("hubert", "write \"conv_bias\": false there");
+        assertThat(shell.refuses("checkpoint", "import", place, "--to", folder.resolve("ours")))
+                .contains("No upstream opens it. ", "write \"conv_bias\": false there");
+
+        Files.writeString(place.resolve("config.json"), config.replace("\"hubert\"", "\"wav2vec2-bert\""));
+        assertThat(refusals(place).get(0))
+                .contains("data2vec_audio, distil_hubert, hubert, unispeech_sat, wav2vec2, wavlm: ")
+                .contains("a model of type 'wav2vec2-bert'. ", "docs/torchscript.md");
+        assertThat(shell.refuses("checkpoint", "import", place, "--to", folder.resolve("ours")))
+                .contains("a model of type 'wav2vec2-bert'. ", "docs/torchscript.md");
+    }
+
+    private List<String> refusals(Path place) {
+        return shell.prints("checkpoint", "inspect", place)
+                .lines()
+                .filter(line -> line.startsWith("not opened as "))
+                .toList();
+    }
+
+    @Test
+    void a_torchscript_program_is_recognised_without_being_run() throws IOException {
+        Path program = folder.resolve("model.pt");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(program))) {
+            for (String entry : List.of("model/data.pkl", "model/code/__torch__.py", "model/constants.pkl")) {
+                zip.putNextEntry(new ZipEntry(entry));
+            }
+        }
+        assertThat(shell.refuses("checkpoint", "inspect", program))
+                .hasLineCount(1)
+                .contains("is a TorchScript program", "probe torchscript=" + program);
     }
 
     @Test

@@ -43,6 +43,7 @@ final class TorchArchive implements TensorFile {
 
     static TorchArchive open(Path file) {
         StoredEntries entries = StoredEntries.open(file);
+        refuseProgram(file, entries);
         List<String> pickles = entries.names().stream()
                 .filter(name -> name.matches("[^/]+/" + PICKLE))
                 .toList();
@@ -61,6 +62,18 @@ final class TorchArchive implements TensorFile {
             return new TorchArchive(file, entries, prefix, entries.read(name, 0, (int) size));
         } catch (BadPickle e) {
             throw bad(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** TorchScript archives have a pickle of the same name, but what it builds are objects of the program's classes. */
+    private static void refuseProgram(Path file, StoredEntries entries) {
+        boolean code = entries.names().stream().anyMatch(name -> name.matches("[^/]+/code/.+"));
+        if (code && entries.names().stream().anyMatch(name -> name.matches("[^/]+/constants\\.pkl"))) {
+            throw new UserError(
+                    file
+                            + " is a TorchScript program: nothing but running it tells what it computes, and it was not run.",
+                    "If you trust it, open it with torchscript=" + file + ", as in 'speechbench probe torchscript="
+                            + file + "', or with provider: torchscript in an experiment (docs/torchscript.md).");
         }
     }
 

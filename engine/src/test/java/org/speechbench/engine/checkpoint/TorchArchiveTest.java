@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.engine.ForeignScripts;
 import org.speechbench.engine.testing.Npy;
 
 /** Archives of {@code torch.save} (scripts/make-checkpoint-fixtures.py) and pickles made by hand. */
@@ -40,6 +41,23 @@ class TorchArchiveTest {
         assertThat(file.read("scalar").floats()).containsExactly(3);
         assertThat(file.read("empty").shape()).containsExactly(0, 3);
         assertThat(file.read("parameter").floats()).containsExactly(1, 1);
+    }
+
+    /** A program beside weights may be a part of torch.package; without constants it is none of TorchScript. */
+    @Test
+    void a_torchscript_program_is_named_as_such_without_being_run() throws IOException {
+        Path program = ForeignScripts.write(
+                folder.resolve("model.pt"), "def forward(self: Self, x: Tensor) -> Tensor:\n  return torch.neg(x)\n");
+        assertRefused(
+                () -> TensorFile.open(program),
+                "model.pt is a TorchScript program",
+                "was not run",
+                "probe torchscript=" + program);
+        Map<String, byte[]> entries =
+                Map.of("a/code/x.py", new byte[1], "a/data.pkl", Archives.tensor(1, 0, new int[] {1}, new int[] {1}));
+        assertThat(TensorFile.open(Archives.write(folder.resolve("weights.pt"), entries))
+                        .tensors())
+                .containsOnlyKeys("x");
     }
 
     @Test

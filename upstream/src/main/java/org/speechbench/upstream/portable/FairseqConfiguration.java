@@ -119,11 +119,6 @@ public final class FairseqConfiguration {
         return flag(task, "normalize");
     }
 
-    /** Whether convolutions have a bias; empty if the file does not state it explicitly. */
-    public Optional<Boolean> convBias() {
-        return Optional.ofNullable(text("conv_bias")).map(Boolean::parseBoolean);
-    }
-
     /** A setting of the model as text; null if it is missing. */
     public @Nullable String text(String key) {
         Object value = model == null ? null : values.get(model + key);

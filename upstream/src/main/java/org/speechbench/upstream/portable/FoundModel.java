@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.OtherModel;
 
 /**
  * A model among the tensors of a file: it is found by its first convolution, whatever the prefix of its names is.
@@ -162,11 +163,13 @@ public record FoundModel(
             prefixes.removeIf(p -> TRAINING_STATE.matcher(p).matches());
         }
         if (prefixes.isEmpty()) {
-            throw new UserError(
-                    place + " holds no " + kind + ": there is no first convolution ("
+            throw OtherModel.error(
+                    place + " has no first convolution ("
                             + table.get(0).first().replaceFirst("(\\.0)?\\.weight$", "") + ")"
-                            + examples(", its tensors are ", tensors) + ".",
-                    "Look at it with 'speechbench checkpoint inspect'.");
+                            + examples("; its tensors are ", tensors),
+                    ", so it holds no " + kind,
+                    "Name a file with the weights of a model; one that 'speechbench checkpoint inspect' does not recognise"
+                            + " can be exported as TorchScript (docs/torchscript.md).");
         }
         if (prefixes.size() > 1) {
             throw new UserError(

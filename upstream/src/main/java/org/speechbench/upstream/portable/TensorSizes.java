@@ -32,9 +32,9 @@ public record TensorSizes(Path place, String kind, FoundModel model, Map<String,
                 || tensor.shape()[dimension] > MOST) {
             throw new UserError(
                     place + " holds no whole " + kind + ": of " + model.map().toolkit() + "'s tensors "
-                            + (model.prefix().isEmpty() ? "" : "below '" + model.prefix() + "' ") + name
+                            + (theirs == null ? model.prefix() + model.map().theirs(name, false) : theirs)
                             + (tensor == null ? " is missing" : " has shape " + tensor.shapeText()) + ".",
-                    "Look at it with 'speechbench checkpoint inspect'.");
+                    "Save it again with all tensors of the model, or download it again.");
         }
         return (int) tensor.shape()[dimension];
     }

@@ -58,6 +58,7 @@ final class FairseqChecks {
         held.put("encoder_embed_dim", shapes.transformer().size());
         held.put("encoder_ffn_embed_dim", shapes.transformer().feedForward());
         held.put("extractor_mode", shapes.layerNorm() ? "layer_norm" : "default");
+        held.put("conv_bias", shapes.convBias());
         List<String> differences = new ArrayList<>();
         held.forEach((key, value) -> {
             String said = configuration.text(key);

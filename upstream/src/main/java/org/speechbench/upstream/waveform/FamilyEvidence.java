@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.OtherModel;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 
@@ -16,28 +16,30 @@ import org.speechbench.upstream.portable.FoundModel;
  * @param by who says so; empty if nobody does
  */
 record FamilyEvidence(WaveformFamily family, String by) {
-    private static final String CURE = "Open it with the upstream that 'speechbench checkpoint inspect' names.";
+    private static final String CURE =
+            "Open it with the upstream that 'speechbench checkpoint inspect' names; if it names none, export the model as"
+                    + " TorchScript (docs/torchscript.md).";
 
     /** Projections that the pre-training of most families leaves. */
     private static final Set<String> COMMON = Set.of("final_proj", "target_glu");
 
-    /** @throws UserError if the file says that it is of another family */
+    /** @throws org.speechbench.core.UserError if the file says that it is of another family */
     static FamilyEvidence of(
             WaveformFamily family, Path place, boolean huggingFace, FairseqConfiguration fairseq, FoundModel model) {
         String name = fairseq.modelName();
         if (!name.isEmpty() && !family.names().fairseq().matcher(name).matches()) {
-            throw new UserError(
-                    place + " holds a model that its configuration calls '" + name + "', which is no " + family.title()
-                            + ".",
+            throw OtherModel.error(
+                    place + " holds a model that its configuration calls '" + name + "'",
+                    ", which is no " + family.title(),
                     CURE);
         }
         List<String> heads = model.trainedHeads();
         List<String> others =
                 heads.stream().filter(h -> !family.names().heads().contains(h)).toList();
         if (!others.isEmpty()) {
-            throw new UserError(
-                    place + " has " + String.join(", ", others) + " besides the model, which the pre-training of "
-                            + family.title() + " does not leave.",
+            throw OtherModel.error(
+                    place + " has " + String.join(", ", others) + " besides the model",
+                    ", which the pre-training of " + family.title() + " does not leave",
                     CURE);
         }
         if (huggingFace) {

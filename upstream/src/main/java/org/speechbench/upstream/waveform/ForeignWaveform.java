@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
@@ -84,7 +83,7 @@ final class ForeignWaveform {
                 StatedSettings.of(settings),
                 shapes.published(family),
                 shapes.transformer().size());
-        FairseqChecks.requireFits(weights, fairseq, shapes);
+        requireFits(shapes);
         EncoderBlocks blocks = family.blocks(new FileEvidence(sizes, this::text, settings));
         WaveformNetwork network = network(shapes, told, blocks);
         Map<String, float[]> values = values(network, shapes.classes());
@@ -94,6 +93,22 @@ final class ForeignWaveform {
         facts.putAll(blocks.settings());
         return new TransformerCheckpoint<>(
                 network, shapes.classes(), InputNormalization.NONE, values, new CheckpointFacts(usesLabels(), facts));
+    }
+
+    /** @throws org.speechbench.core.UserError if the configuration contradicts the shapes */
+    private void requireFits(WaveformShapes shapes) {
+        FairseqChecks.requireFits(weights, fairseq, shapes);
+        if (huggingFace != null && !isOriginalWithoutBias(huggingFace, shapes)) {
+            huggingFace.requireConvBias(weights, shapes.convBias());
+        }
+    }
+
+    /**
+     * Whether these are the original's tensors next to the configuration of Hugging Face's conversion, which gives HuBERT
+     * Large biases of 0 that the original does not have.
+     */
+    private boolean isOriginalWithoutBias(HuggingFaceFolder folder, WaveformShapes shapes) {
+        return !model.map().equals(NameMap.HUGGING_FACE) && folder.convBias() && !shapes.convBias();
     }
 
     private @Nullable String text(String key) {
@@ -141,8 +156,7 @@ final class ForeignWaveform {
         if (huggingFace == null) {
             return shapes.network(family, told, waves, blocks);
         }
-        return huggingFace.network(
-                blocks, shapes.convBias(), huggingFace.waves().orElse(waves));
+        return huggingFace.network(blocks, shapes, huggingFace.waves().orElse(waves));
     }
 
     private boolean needsMask() {
@@ -173,12 +187,12 @@ final class ForeignWaveform {
         facts.put("format", file.format() + " with the names of " + model.map().toolkit() + below);
         told.addTo(facts);
         facts.put("conv_bias", Boolean.toString(shapes.convBias()));
-        Optional<Boolean> said = huggingFace == null ? fairseq.convBias() : huggingFace.convBias();
-        if (said.isPresent() && said.get() != shapes.convBias()) {
+        if (huggingFace != null && isOriginalWithoutBias(huggingFace, shapes)) {
             facts.put(
                     CheckpointFacts.CONTRADICTION,
-                    "the configuration says conv_bias " + said.get() + ", and the weights have "
-                            + (shapes.convBias() ? "such biases" : "none") + "; they were followed");
+                    CheckpointStore.CONFIG + " says conv_bias true, and the weights of "
+                            + model.map().toolkit()
+                            + " have none; they were followed, since Hugging Face gives HuBERT Large biases of 0");
         }
         if (usesLabels()) {
             facts.put("labels", "seen" + (labelEvidence().isEmpty() ? "" : ": " + labelEvidence()));

@@ -19,6 +19,9 @@ final class HuggingFaceConfig {
     private static final double EPSILON = 1e-5;
     private static final int LARGEST = 1 << 16;
 
+    /** Whether the convolutions have a bias. */
+    static final String CONV_BIAS = "conv_bias";
+
     private final WaveformFamily family;
     private final String place;
     private final JsonNode config;
@@ -26,6 +29,7 @@ final class HuggingFaceConfig {
     private final boolean layerNorm;
     private final int channels;
     private final TransformerConfig transformer;
+    private final boolean convBias;
 
     /**
      * @param place for messages
@@ -53,6 +57,7 @@ final class HuggingFaceConfig {
         this.channels = widths.isEmpty() ? 0 : widths.get(0);
         require("conv_dim", widths, Collections.nCopies(layers, channels));
         this.transformer = encoder();
+        this.convBias = flag(CONV_BIAS);
         requireNothingRefused();
     }
 
@@ -70,18 +75,23 @@ final class HuggingFaceConfig {
         return transformer;
     }
 
+    /** Whether the convolutions have a bias. */
+    boolean convBias() {
+        return convBias;
+    }
+
     /**
      * The network of the configuration, with the properties that weights decide.
      *
      * @throws UserError if it has other blocks
      */
-    WaveformNetwork network(EncoderBlocks blocks, boolean convBias, WaveNormalization waves) {
+    WaveformNetwork network(EncoderBlocks blocks, WaveformShapes shapes, WaveNormalization waves) {
         require("feat_proj_layer_norm", config.path("feat_proj_layer_norm").asBoolean(true), blocks.projectionNorm());
         blocks.huggingFace()
                 .forEach((key, value) -> require(key, config.path(key).asText(value.toString()), value.toString()));
         requireNothingRefused();
-        ConvolutionConfig convolutions = new ConvolutionConfig(channels, layerNorm, convBias, waves);
-        return new NamedSizes(family).named(transformer, convolutions, blocks, 0);
+        ConvolutionConfig convolutions = new ConvolutionConfig(channels, layerNorm, shapes.convBias(), waves);
+        return new NamedSizes(family).named(transformer, convolutions, blocks, shapes.finalSize());
     }
 
     private TransformerConfig encoder() {
@@ -163,7 +173,7 @@ final class HuggingFaceConfig {
         json.put("feat_extract_norm", a.convolutions().layerNorm() ? "layer" : "group");
         json.put("feat_extract_activation", "gelu");
         json.put("feat_proj_layer_norm", a.blocks().projectionNorm());
-        json.put("conv_bias", a.convolutions().bias());
+        json.put(CONV_BIAS, a.convolutions().bias());
         json.put("conv_dim", Collections.nCopies(layers, a.convolutions().channels()));
         json.put("conv_kernel", WaveformFrontEnd.KERNELS);
         json.put("conv_stride", WaveformFrontEnd.STRIDES);

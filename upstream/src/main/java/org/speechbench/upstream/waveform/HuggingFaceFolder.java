@@ -20,6 +20,7 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorSource;
 import org.speechbench.engine.checkpoint.WeightFiles;
 import org.speechbench.engine.checkpoint.WholeFolder;
+import org.speechbench.upstream.OtherModel;
 import org.speechbench.upstream.model.ModelFolder;
 import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerConfig;
@@ -59,9 +60,11 @@ final class HuggingFaceFolder {
         String type = config.path(TYPE).asText();
         String wanted = family.names().modelType();
         if (!type.equals(wanted)) {
-            throw new UserError(
-                    place + " describes a model of type '" + type + "', wanted '" + wanted + "'.",
-                    "Open it with the upstream that 'speechbench checkpoint inspect' names, if it names one.");
+            throw OtherModel.error(
+                    place + " describes a model of type '" + type + "'",
+                    ", wanted '" + wanted + "'",
+                    "Open it with the upstream that 'speechbench checkpoint inspect' names; if it names none, export the"
+                            + " model as TorchScript (docs/torchscript.md).");
         }
         this.network = new HuggingFaceConfig(family, place.toString(), config);
     }
@@ -109,8 +112,8 @@ final class HuggingFaceFolder {
     }
 
     /** The network of the configuration, with the properties that the weights and {@link #configured()} decide. */
-    WaveformNetwork network(EncoderBlocks blocks, boolean convBias, WaveNormalization waves) {
-        return network.network(blocks, convBias, waves);
+    WaveformNetwork network(EncoderBlocks blocks, WaveformShapes shapes, WaveNormalization waves) {
+        return network.network(blocks, shapes, waves);
     }
 
     /** The value of this suite's own key; empty for folders written by other programs. */
@@ -144,10 +147,25 @@ final class HuggingFaceFolder {
         }
     }
 
-    /** Whether the configuration states a bias in convolutions; empty if it states nothing. */
-    Optional<Boolean> convBias() {
-        JsonNode said = config.path("conv_bias");
-        return said.isBoolean() ? Optional.of(said.booleanValue()) : Optional.empty();
+    /** Whether the configuration states a bias in convolutions. */
+    boolean convBias() {
+        return network.convBias();
+    }
+
+    /** @throws UserError if the weights have biases in convolutions and the configuration says none, or the reverse */
+    void requireConvBias(Path weights, boolean has) {
+        if (has == convBias()) {
+            return;
+        }
+        throw new UserError(
+                weights + " has " + (has ? "" : "no ") + "biases in its convolutions, and "
+                        + folder.resolve(CheckpointStore.CONFIG)
+                        + (config.has(HuggingFaceConfig.CONV_BIAS)
+                                ? " says " + HuggingFaceConfig.CONV_BIAS + " " + convBias()
+                                : " does not name " + HuggingFaceConfig.CONV_BIAS + ", which is false then")
+                        + ": they are of two models, or tensors were lost.",
+                "Copy both again from one place, or write \"" + HuggingFaceConfig.CONV_BIAS + "\": " + has
+                        + " there if you know that the weights are whole.");
     }
 
     /** Whether the model was created with a mask embedding. */

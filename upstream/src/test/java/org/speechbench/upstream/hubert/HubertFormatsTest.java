@@ -223,34 +223,63 @@ class HubertFormatsTest {
     }
 
     @Test
-    void weights_decide_on_a_bias_of_convolutions_and_a_configuration_that_says_otherwise_is_named()
+    void a_configuration_that_contradicts_the_biases_of_convolutions_is_refused_and_told_what_to_write()
             throws IOException {
         Path with = huggingFace("tiny_prenorm", "HubertModel", false);
-        assertThat(TinyHubert.describe(with).checkpoint().facts())
-                .containsEntry("conv_bias", "true")
-                .extractingByKey(CheckpointFacts.CONTRADICTION)
-                .asString()
-                .contains("conv_bias false", "such biases");
-        TinyHubert.assertStates(ENGINE, with, "tiny_prenorm", Map.of());
+        assertRefused(
+                () -> TinyHubert.describe(with),
+                "model.safetensors has biases in its convolutions",
+                "config.json says conv_bias false",
+                "write \"conv_bias\": true there");
+        Path config = with.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"conv_bias\": false,", ""));
+        assertRefused(() -> TinyHubert.describe(with), "does not name conv_bias, which is false then");
+        Path right = huggingFace("tiny_prenorm", "HubertModel", true);
+        TinyHubert.assertStates(ENGINE, right, "tiny_prenorm", Map.of());
 
-        Path without = huggingFace("tiny_prenorm", "HubertModel", true);
         Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny_prenorm", "", false);
         tensors.keySet().removeIf(n -> n.endsWith("conv.bias") && n.startsWith("feature_extractor"));
-        Safetensors.write(without.resolve("model.safetensors"), tensors, Map.of());
-        assertThat(TinyHubert.describe(without).checkpoint().facts())
+        Safetensors.write(right.resolve("model.safetensors"), tensors, Map.of());
+        assertRefused(
+                () -> TinyHubert.describe(right),
+                "has no biases in its convolutions",
+                "says conv_bias true",
+                "write \"conv_bias\": false there");
+    }
+
+    /** Hugging Face's conversion of HuBERT Large has biases of 0, and says so; the original has none. */
+    @Test
+    void an_original_without_biases_beside_the_configuration_of_its_conversion_has_the_states_of_biases_of_0()
+            throws IOException {
+        Path place = huggingFace("tiny_prenorm", "HubertModel", true);
+        Map<String, TensorData> converted = TinyHubert.huggingFace("tiny_prenorm", "", false);
+        converted.replaceAll((name, tensor) ->
+                name.startsWith("feature_extractor") && name.endsWith("conv.bias") ? zeros(tensor) : tensor);
+        Safetensors.write(place.resolve("model.safetensors"), converted, Map.of());
+        float[][] states = TinyHubert.states(ENGINE, place, TinyHubert.wave(), Map.of());
+
+        Map<String, TensorData> original = new LinkedHashMap<>(
+                Safetensors.read(TinyHubert.torchaudio("tiny_prenorm")).tensors());
+        original.keySet().removeIf(n -> n.contains("feature_extractor") && n.endsWith("conv.bias"));
+        Path beside = place.resolve("original.safetensors");
+        Safetensors.write(beside, original, Map.of());
+        assertThat(TinyHubert.describe(beside).checkpoint().facts())
                 .containsEntry("conv_bias", "false")
                 .extractingByKey(CheckpointFacts.CONTRADICTION)
                 .asString()
-                .contains("conv_bias true", "none");
-        float[][] states = TinyHubert.states(ENGINE, without, TinyHubert.wave(), Map.of());
-
-        provider.importCheckpoint(TinyHubert.at(without), folder.resolve("ours"));
-        assertThat(TinyHubert.states(ENGINE, folder.resolve("ours"), TinyHubert.wave(), Map.of()))
+                .contains("conv_bias true", "torchaudio have none");
+        assertThat(TinyHubert.states(ENGINE, beside, TinyHubert.wave(), Map.of()))
                 .isDeepEqualTo(states);
+
+        provider.importCheckpoint(TinyHubert.at(beside), folder.resolve("ours"));
         provider.exportCheckpoint(TinyHubert.at(folder.resolve("ours")), folder.resolve("theirs"), false);
         assertThat(folder.resolve("theirs/config.json")).content().contains("\"conv_bias\" : false");
         assertThat(TinyHubert.states(ENGINE, folder.resolve("theirs"), TinyHubert.wave(), Map.of()))
                 .isDeepEqualTo(states);
+    }
+
+    private static TensorData zeros(TensorData tensor) {
+        return TensorData.of(new float[tensor.floats().length], tensor.shape());
     }
 
     @Test

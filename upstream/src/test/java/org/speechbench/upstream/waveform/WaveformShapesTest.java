@@ -126,13 +126,15 @@ class WaveformShapesTest {
                 "cfg.model.encoder_attention_heads", 4L,
                 "cfg.model.encoder_layers", 12L,
                 "cfg.model.encoder_embed_dim", 32L,
-                "cfg.model.extractor_mode", "layer_norm"));
+                "cfg.model.extractor_mode", "layer_norm",
+                "cfg.model.conv_bias", true));
         WaveformShapes shapes =
                 new WaveformShapes(new TransformerConfig(2, 32, 1, 64, 128, 16, false), 16, false, false, 0, 0);
         assertThatThrownBy(() -> FairseqChecks.requireFits(Path.of("x.pt"), configuration, shapes))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("encoder_layers is 12, and the weights have 2")
                 .hasMessageContaining("extractor_mode is layer_norm, and the weights have default")
+                .hasMessageContaining("conv_bias is true, and the weights have false")
                 .hasMessageNotContaining("encoder_embed_dim");
     }
 
