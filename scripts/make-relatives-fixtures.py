@@ -111,7 +111,8 @@ def pack(arrays):
         gru_rel_pos=True,
     )
     torch.save({"cfg": wavlm, "model": safetensors(arrays / "wavlm_post.safetensors")}, OUT / "wavlm_post.pt")
-    config = {"distiller": dict(encoder(2, 16, 4, "default"), n_tasks=2, out_layer_type="expand-last")}
+    heads = {"n_tasks": 2, "out_layer_type": "expand-last", "pred_layer_id": [4, 12]}
+    config = {"distiller": dict(encoder(2, 16, 4, "default"), **heads)}
     distil = safetensors(arrays / "distil.safetensors")
     torch.save({"Config": config, "Distiller": distil, "Step": 3}, OUT / "distil.ckpt")
     model = dict(encoder(2, 15, 4, "layer_norm"), _name="data2vec_audio", pos_conv_depth=3)

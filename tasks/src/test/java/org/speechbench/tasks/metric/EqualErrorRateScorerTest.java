@@ -165,7 +165,8 @@ class EqualErrorRateScorerTest {
         }
         Score score = SCORER.score(trials);
         assertThat(score.interval()).isNotNull();
-        assertThat(score.value()).isBetween(score.interval().low(), score.interval().high());
+        assertThat(score.value())
+                .isBetween(score.interval().low(), score.interval().high());
     }
 
     @Test

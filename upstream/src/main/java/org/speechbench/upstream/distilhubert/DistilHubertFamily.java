@@ -2,9 +2,12 @@ package org.speechbench.upstream.distilhubert;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.LayerNumbering;
+import org.speechbench.upstream.model.StatePredictor;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.waveform.ConvolutionConfig;
 import org.speechbench.upstream.waveform.EncoderBlocks;
@@ -67,6 +70,16 @@ public record DistilHubertFamily() implements WaveformFamily {
     }
 
     @Override
+    public boolean predicts() {
+        return true;
+    }
+
+    @Override
+    public Optional<StatePredictor> predictor(Map<String, TensorInfo> tensors) {
+        return LayerPredictions.of(tensors);
+    }
+
+    @Override
     public List<LayerNumbering> layerNumberings() {
         return List.of(
                 new LayerNumbering("transformers", "hidden_states", 0, ""),
@@ -74,7 +87,8 @@ public record DistilHubertFamily() implements WaveformFamily {
                         "s3prl",
                         "hidden_states",
                         0,
-                        "its first one comes before the positions, and those after the layers are predictions"));
+                        "its first one comes before the positions, and those after the layers are predictions, which the setting"
+                                + " predictions adds here, too"));
     }
 
     private WaveformNetwork sized(String size, TransformerConfig transformer, int channels) {

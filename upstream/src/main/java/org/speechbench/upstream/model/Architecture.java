@@ -2,6 +2,7 @@ package org.speechbench.upstream.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.speechbench.upstream.UpstreamCard;
 
 /** A network for masked prediction: a front end, an encoder, prediction heads, and its description. */
@@ -46,6 +47,16 @@ public interface Architecture {
     /** The prefix of the parameter names of a layer's head in checkpoints. */
     default String headPrefix(int layer) {
         return "heads." + layer + ".";
+    }
+
+    /** Heads that predict states of another model, which a checkpoint keeps; empty if there are none. */
+    default Optional<StatePredictor> predictor() {
+        return Optional.empty();
+    }
+
+    /** Whether the predictions of these heads are hidden states, after those of the layers. */
+    default boolean encodesPredictions() {
+        return false;
     }
 
     /** Settings beyond the size that a checkpoint needs to open as the same model. */

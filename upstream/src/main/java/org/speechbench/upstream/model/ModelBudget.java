@@ -77,20 +77,26 @@ public final class ModelBudget {
         return 2 * cost(seconds).total();
     }
 
+    private int predictions() {
+        return architecture.encodesPredictions()
+                ? architecture.predictor().map(StatePredictor::heads).orElse(0)
+                : 0;
+    }
+
     UpstreamCard card() {
-        ScriptAssembler backbone = ScriptAssembler.backbone(architecture);
-        double perSecond = backbone.parts().stream()
+        ScriptAssembler used = ScriptAssembler.encoding(architecture);
+        double perSecond = used.parts().stream()
                 .mapToDouble(p -> p.block().cost(rate, CARD_SECONDS).total())
                 .sum();
         long parameters =
-                backbone.parameters().stream().mapToLong(ParameterSpec::size).sum();
+                used.parameters().stream().mapToLong(ParameterSpec::size).sum();
         // A multiply-accumulate is two operations; the backward pass costs twice the forward pass.
         double gigaFlops = perSecond * 2 * 3 / 1e9;
         return new UpstreamCard(
                 architecture.provider(),
                 architecture.size(),
                 architecture.paper(),
-                architecture.encoder().layers() + 1,
+                architecture.encoder().layers() + 1 + predictions(),
                 architecture.encoder().size(),
                 architecture.front().frameStride(),
                 new ModelCost(parameters, gigaFlops),

@@ -170,15 +170,13 @@ public record ModelFolder(
     }
 
     /**
-     * Names and shapes of an architecture's parameters: the backbone and, if there are classes, the heads.
+     * Names and shapes of an architecture's parameters: the backbone, heads that predict states of another model if it
+     * has any and, if there are classes, those of pre-training.
      *
-     * @param classes 0 for the backbone alone
+     * @param classes 0 without heads of pre-training
      */
     public static List<ParameterSpec> parameters(Architecture architecture, int classes) {
-        ScriptAssembler network = classes == 0
-                ? ScriptAssembler.backbone(architecture)
-                : ScriptAssembler.pretraining(architecture, classes);
-        return network.parameters();
+        return ScriptAssembler.stored(architecture, classes).parameters();
     }
 
     /** Whether a place is a folder with a configuration written by this suite, or the weights in one. */

@@ -28,6 +28,7 @@ record ScriptAssembler(List<Part> parts) {
     static final String CTC = "ctc";
     static final String MASK = "mask";
     static final String OBJECTIVE = "objective";
+    static final String PREDICTOR = "predictor";
     private static final String HEADS = "heads";
     private static final String DECODER = "decoder";
 
@@ -55,6 +56,25 @@ record ScriptAssembler(List<Part> parts) {
                 new Part("feature_projection", new FeatureProjection(a.front().width(), size, a.projectionNorm())),
                 new Part(MASK, "", new MaskEmbedding(size, a.maskEmbedding())),
                 new Part(ENCODER, a.encoder())));
+    }
+
+    /** Backbone, and heads that predict states of another model if their predictions are hidden states. */
+    static ScriptAssembler encoding(Architecture a) {
+        return a.encodesPredictions() ? backbone(a).withPredictor(a) : backbone(a);
+    }
+
+    private ScriptAssembler withPredictor(Architecture a) {
+        return with(
+                a.predictor().stream().map(heads -> new Part(PREDICTOR, heads)).toList());
+    }
+
+    /**
+     * What a model folder has: the backbone, heads that predict states of another model, and those of pre-training.
+     *
+     * @param classes of the heads of pre-training; 0 without them
+     */
+    static ScriptAssembler stored(Architecture a, int classes) {
+        return (classes == 0 ? backbone(a) : pretraining(a, classes)).withPredictor(a);
     }
 
     /** Backbone, decoder of masked frames (if there is one), and heads. */
@@ -118,7 +138,8 @@ record ScriptAssembler(List<Part> parts) {
                         .flatMap(p -> p.block().parameters(p.slot() + ".").stream())
                         .map(ParameterSpec::name)
                         .toList(),
-                MASK);
+                MASK,
+                PREDICTOR);
     }
 
     /** The methods {@code encode} and {@code prepared}, which converts weights for it. */
@@ -128,7 +149,10 @@ record ScriptAssembler(List<Part> parts) {
                 .filter(i -> all.get(i).product())
                 .boxed()
                 .toList();
-        return source(kernels).add(fragment("encode.py").constant("PRODUCTS", products));
+        ScriptSource source = source(kernels).add(fragment("encode.py").constant("PRODUCTS", products));
+        return parts.stream().anyMatch(part -> part.slot().equals(PREDICTOR))
+                ? source
+                : source.add(fragment("predicted_nothing.py"));
     }
 
     /** The methods {@code recognize} and {@code ctc_gradients}. */

@@ -48,20 +48,20 @@ public final class TransformerUpstream implements Upstream {
 
     /**
      * A frozen model: its weights are those of the checkpoint, or are drawn from the options' seed if it has none. All
-     * names of the backbone must be present with the right sizes; other names are ignored.
+     * names that encoding uses must be present with the right sizes; other names are ignored.
      */
     public TransformerUpstream(
             EngineContext engine, TransformerCheckpoint<?> model, InputReader reader, UpstreamSpec options) {
         this.architecture = model.architecture();
         InputNormalization normalization = model.normalization();
-        List<ParameterSpec> backbone = ScriptAssembler.backbone(architecture).parameters();
+        List<ParameterSpec> used = ScriptAssembler.encoding(architecture).parameters();
         this.reader = reader;
         this.usesLabels = model.told().usesLabels();
         this.manager = engine.manager().newSubManager();
         this.script = script(engine, architecture, options.precision());
         ParameterSet parameters = model.values().isEmpty()
-                ? ParameterSet.random(manager, backbone, new SplittableRandom(options.seed()))
-                : ParameterSet.of(manager, backbone, model.values());
+                ? ParameterSet.random(manager, used, new SplittableRandom(options.seed()))
+                : ParameterSet.of(manager, used, model.values());
         this.input = new EncoderInput(
                 architecture,
                 reader,
@@ -82,8 +82,8 @@ public final class TransformerUpstream implements Upstream {
 
     private static Script script(EngineContext engine, Architecture architecture, Precision precision) {
         AttentionKernel attention = AttentionKernel.forEncoding(engine.device(), precision);
-        ScriptAssembler backbone = ScriptAssembler.backbone(architecture);
-        return Script.load(engine, backbone.encodeSource(Kernels.forEncoding(attention, precision)));
+        ScriptAssembler network = ScriptAssembler.encoding(architecture);
+        return Script.load(engine, network.encodeSource(Kernels.forEncoding(attention, precision)));
     }
 
     /**

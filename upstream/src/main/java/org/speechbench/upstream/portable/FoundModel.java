@@ -47,11 +47,11 @@ public record FoundModel(
      */
     private static final Pattern TRAINED_HEAD = Pattern.compile(
             "^(quantizer|input_quantizer|project_q|project_hid|project_inp|target_glu|spk_proj|speaker_proj|"
-                    + "layer_norm_for_extract|label_embeddings_concat|output_layer|_ema)(\\..+)?$");
+                    + "layer_norm_for_extract|label_embeddings_concat|_ema)(\\..+)?$");
 
     /** The same for a head that this suite may keep. */
-    private static final Pattern MASKED_HEAD =
-            Pattern.compile("^(final_proj|label_embs_concat|label_embeddings)(\\..+)?$");
+    private static final Pattern KEPT_HEAD =
+            Pattern.compile("^(final_proj|label_embs_concat|label_embeddings|output_layer)(\\..+)?$");
 
     /** fairseq and s3prl wrap a model in these when it is fine-tuned. */
     private static final Pattern FINE_TUNED = Pattern.compile("(^|.*\\.)(w2v_encoder|w2v_model)\\.$");
@@ -120,7 +120,7 @@ public record FoundModel(
     /** The first words of the names of what pre-training left in the file besides the model, each once. */
     public List<String> trainedHeads() {
         return Stream.concat(leftOut.stream(), names.values().stream())
-                .map(name -> Stream.of(TRAINED_HEAD, MASKED_HEAD)
+                .map(name -> Stream.of(TRAINED_HEAD, KEPT_HEAD)
                         .flatMap(pattern -> levels(prefix)
                                 .filter(name::startsWith)
                                 .map(level -> pattern.matcher(name.substring(level.length())))

@@ -31,6 +31,8 @@ public record NameMap(String toolkit, String first, String mark, List<Row> rows,
                     new Row("post_extract_proj.*", "feature_projection.projection.*"),
                     new Row("mask_emb", "mask_embedding"),
                     new Row("label_embs_concat", "label_embeddings"),
+                    new Row("output_layer.0.*", "predictor.expand.*"),
+                    new Row("output_layer.2.*", "predictor.split.*"),
                     // Several convolutions in a row (data2vec), or one (all others).
                     new Row("encoder.pos_conv.#.0.*", "encoder.pos_conv.layers.#.conv.*"),
                     new Row("encoder.pos_conv.0.*", "encoder.pos_conv.*"),
@@ -104,7 +106,9 @@ public record NameMap(String toolkit, String first, String mark, List<Row> rows,
                             "encoder.layers.#.attention.gru_rel_pos_linear.*",
                             "encoder.layers.#.attention.grep_linear.*"),
                     new Row("encoder.layers.#.attention.gru_rel_pos_const", "encoder.layers.#.attention.grep_a"),
-                    new Row("masked_spec_embed", "mask_embedding")),
+                    new Row("masked_spec_embed", "mask_embedding"),
+                    new Row("output_layer.0.*", "predictor.expand.*"),
+                    new Row("output_layer.2.*", "predictor.split.*")),
             List.of());
 
     /** All toolkits that have models over waveforms. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
@@ -19,6 +20,7 @@ import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.StatePredictor;
 import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
@@ -43,6 +45,7 @@ final class ForeignWaveform {
     private final FairseqConfiguration fairseq;
     private final @Nullable HuggingFaceFolder huggingFace;
     private final FoundModel model;
+    private final Optional<StatePredictor> predictor;
 
     private ForeignWaveform(WaveformFamily family, Path place) {
         this.family = family;
@@ -55,7 +58,10 @@ final class ForeignWaveform {
         boolean head = family.pretrains()
                 && MaskedHead.isIn(found)
                 && MaskedHead.isSingle(found, file.tensors(), fairseq.labelSets());
-        this.model = head ? found : MaskedHead.without(found);
+        FoundModel masked = head ? found : MaskedHead.without(found);
+        this.predictor =
+                PredictorTensors.in(family, FoundTensors.of(file, found.names()).infos());
+        this.model = predictor.isPresent() ? masked : PredictorTensors.without(masked);
     }
 
     /**
@@ -85,12 +91,13 @@ final class ForeignWaveform {
                 shapes.transformer().size());
         requireFits(shapes);
         EncoderBlocks blocks = family.blocks(new FileEvidence(sizes, this::text, settings));
-        WaveformNetwork network = network(shapes, told, blocks);
+        WaveformNetwork network = network(shapes, told, blocks).with(predictor);
         Map<String, float[]> values = values(network, shapes.classes());
         Map<String, String> facts = new LinkedHashMap<>();
         kind.addTo(facts, !blocks.equals(new PlainBlocks()));
         facts.putAll(facts(shapes, told));
         facts.putAll(blocks.settings());
+        facts.putAll(PredictorTensors.facts(weights, predictor, this::text));
         return new TransformerCheckpoint<>(
                 network, shapes.classes(), InputNormalization.NONE, values, new CheckpointFacts(usesLabels(), facts));
     }

@@ -185,13 +185,14 @@ final class HuggingFaceFolder {
     }
 
     /**
-     * Writes a folder atomically, with the backbone and without heads.
+     * Writes a folder atomically, with the backbone, heads that predict states of another model, and no others.
      *
      * @param newWeightNorm names of PyTorch's parametrisations instead of {@code weight_g} and {@code weight_v}
      */
     static void write(Path folder, TransformerCheckpoint<WaveformNetwork> model, boolean newWeightNorm) {
         Map<String, Object> config = HuggingFaceConfig.of(model.architecture());
         LabelSection.add(config, model.told());
+        PredictorTensors.add(config, model.told());
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
         for (ParameterSpec spec : ModelFolder.parameters(model.architecture(), 0)) {
             tensors.put(NameMap.HUGGING_FACE.theirs(spec.name(), newWeightNorm), model.source(spec));

@@ -3,6 +3,7 @@ package org.speechbench.upstream.waveform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.model.EncoderSettings;
@@ -50,7 +51,7 @@ public record NamedSizes(WaveformFamily family) {
                         && (finalSize == 0 || a.finalSize() == finalSize))
                 .findFirst()
                 .map(a -> new WaveformNetwork(
-                        family, a.size(), transformer, convolutions, blocks, a.finalSize(), a.variant()))
+                        family, a.size(), transformer, convolutions, blocks, a.finalSize(), a.predictor(), a.variant()))
                 .orElseGet(() -> new WaveformNetwork(
                         family,
                         EncoderSettings.CUSTOM,
@@ -58,6 +59,7 @@ public record NamedSizes(WaveformFamily family) {
                         convolutions,
                         blocks,
                         finalSize == 0 ? USUAL_FINAL_SIZE : finalSize,
+                        Optional.empty(),
                         WaveformVariant.PUBLISHED));
     }
 
@@ -104,6 +106,7 @@ public record NamedSizes(WaveformFamily family) {
                 new ConvolutionConfig(channels, layerNorm, false, waves),
                 blocks,
                 finalSize,
+                Optional.empty(),
                 WaveformVariant.of(family, left));
     }
 }

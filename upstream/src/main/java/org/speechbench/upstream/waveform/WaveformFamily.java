@@ -2,8 +2,11 @@ package org.speechbench.upstream.waveform;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.LayerNumbering;
 import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.model.StatePredictor;
 
 /**
  * A family of models over waveforms: what distinguishes it from the others. Implementations are records without
@@ -43,6 +46,20 @@ public interface WaveformFamily {
     /** The blocks of a model folder without a named size; takes their settings out of the map. */
     default EncoderBlocks blocks(Map<String, String> settings) {
         return new PlainBlocks();
+    }
+
+    /**
+     * Heads with which a checkpoint predicts states of another model; empty if it has none.
+     *
+     * @param tensors by the names of the block's parameters
+     */
+    default Optional<StatePredictor> predictor(Map<String, TensorInfo> tensors) {
+        return Optional.empty();
+    }
+
+    /** Whether its checkpoints may have such heads. */
+    default boolean predicts() {
+        return false;
     }
 
     /** How other toolkits number the hidden states. */

@@ -2,6 +2,7 @@ package org.speechbench.upstream.waveform;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.Block;
@@ -9,6 +10,7 @@ import org.speechbench.upstream.model.Encoder;
 import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
+import org.speechbench.upstream.model.StatePredictor;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.WaveformFrontEnd;
 import org.speechbench.upstream.portable.StatedSettings;
@@ -18,6 +20,7 @@ import org.speechbench.upstream.portable.StatedSettings;
  * and, if it is pre-trained here, cosine logits against label embeddings (HuBERT, arXiv 2106.07447, section II).
  *
  * @param finalSize of the space where logits are cosines
+ * @param predictor heads that predict states of another model; empty if the checkpoint has none
  * @param variant the differences from the published model
  */
 public record WaveformNetwork(
@@ -27,6 +30,7 @@ public record WaveformNetwork(
         ConvolutionConfig convolutions,
         EncoderBlocks blocks,
         int finalSize,
+        Optional<StatePredictor> predictor,
         WaveformVariant variant)
         implements Architecture {
     /** The published network with HuBERT's blocks. */
@@ -36,12 +40,20 @@ public record WaveformNetwork(
             TransformerConfig transformer,
             ConvolutionConfig convolutions,
             int finalSize) {
-        this(family, size, transformer, convolutions, new PlainBlocks(), finalSize, WaveformVariant.PUBLISHED);
+        this(
+                family,
+                size,
+                transformer,
+                convolutions,
+                new PlainBlocks(),
+                finalSize,
+                Optional.empty(),
+                WaveformVariant.PUBLISHED);
     }
 
     /** The same network with other blocks. */
     public WaveformNetwork with(EncoderBlocks others) {
-        return new WaveformNetwork(family, size, transformer, convolutions, others, finalSize, variant);
+        return new WaveformNetwork(family, size, transformer, convolutions, others, finalSize, predictor, variant);
     }
 
     /** The same network with another normalisation of the samples. */
@@ -54,8 +66,13 @@ public record WaveformNetwork(
         return with(convolutions.withBias(bias));
     }
 
+    /** The same network with heads that predict states of another model, or without them. */
+    public WaveformNetwork with(Optional<StatePredictor> heads) {
+        return new WaveformNetwork(family, size, transformer, convolutions, blocks, finalSize, heads, variant);
+    }
+
     private WaveformNetwork with(ConvolutionConfig others) {
-        return new WaveformNetwork(family, size, transformer, others, blocks, finalSize, variant);
+        return new WaveformNetwork(family, size, transformer, others, blocks, finalSize, predictor, variant);
     }
 
     /** @throws UserError if the variant does not apply to this network */
@@ -71,7 +88,23 @@ public record WaveformNetwork(
                             + " depends on the distance of frames, which masked_frames: decoder" + " would change.",
                     "Leave masked_frames out.");
         }
-        return new WaveformNetwork(family, size, transformer, convolutions, blocks, finalSize, other);
+        if (other.predictions()) {
+            requirePredictions();
+        }
+        return new WaveformNetwork(family, size, transformer, convolutions, blocks, finalSize, predictor, other);
+    }
+
+    private void requirePredictions() {
+        StatePredictor heads = predictor.orElseThrow(() -> new UserError(
+                provider() + " " + size + " has no heads that predict layers of a teacher, which only checkpoints with"
+                        + " them have.",
+                "Leave predictions out."));
+        if (heads.width() != transformer.size()) {
+            throw new UserError(
+                    "The predictions of this " + provider() + " have size " + heads.width() + ", and its layers "
+                            + transformer.size() + ", so they cannot be hidden states side by side.",
+                    "Leave predictions out.");
+        }
     }
 
     /** The normalisation of the samples. */
@@ -144,6 +177,11 @@ public record WaveformNetwork(
     public String headPrefix(int layer) {
         boolean published = variant.head().equals(WaveformVariant.PUBLISHED.head()) && !variant.intermediate();
         return published ? "" : Architecture.super.headPrefix(layer);
+    }
+
+    @Override
+    public boolean encodesPredictions() {
+        return variant.predictions();
     }
 
     @Override

@@ -65,11 +65,12 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
         return sizes.of(spec.size(), spec.settings());
     }
 
-    /** Whether convolutions have a bias is not recorded in the configuration, so it is derived from the weights. */
+    /** The weights tell whether convolutions have a bias, and whether there are heads that predict states. */
     @Override
     protected final WaveformNetwork saved(ModelFolder folder) {
         return sizes.saved(folder.size(), folder.settings())
-                .withConvBias(folder.tensors().containsKey(CONV_BIAS));
+                .withConvBias(folder.tensors().containsKey(CONV_BIAS))
+                .with(PredictorTensors.in(family, folder.tensors()));
     }
 
     @Override

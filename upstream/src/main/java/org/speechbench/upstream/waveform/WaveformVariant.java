@@ -18,10 +18,12 @@ import org.speechbench.upstream.model.PredictionSettings;
  * @param paddedStatistics whether the mean and variance of Base's group norm include the zero padding, as in the
  *     published code, so that the states of an utterance depend on the longest one of its batch
  * @param maskedFrames where masked frames are processed in pre-training
+ * @param predictions whether what its heads predict of a teacher's layers are hidden states, after those of the layers
  */
-public record WaveformVariant(String head, boolean intermediate, boolean paddedStatistics, MaskPlacement maskedFrames) {
+public record WaveformVariant(
+        String head, boolean intermediate, boolean paddedStatistics, MaskPlacement maskedFrames, boolean predictions) {
     public static final WaveformVariant PUBLISHED =
-            new WaveformVariant(PredictionSettings.COSINE, false, false, MaskPlacement.ENCODER);
+            new WaveformVariant(PredictionSettings.COSINE, false, false, MaskPlacement.ENCODER, false);
 
     private static final String PADDING = "padding";
     private static final String PADDED = "published";
@@ -33,6 +35,11 @@ public record WaveformVariant(String head, boolean intermediate, boolean paddedS
             "exact",
             PADDED);
 
+    private static final Setting PREDICTIONS = Setting.flag(
+            "predictions",
+            "adds what the heads of a checkpoint predict of the layers of its teacher as hidden states after its own, as"
+                    + " s3prl does");
+
     /** The settings of a network with random weights; those of pre-training only if the family has it. */
     static List<Setting> settings(WaveformFamily family) {
         List<Setting> settings = new ArrayList<>();
@@ -40,6 +47,9 @@ public record WaveformVariant(String head, boolean intermediate, boolean paddedS
             settings.addAll(PredictionSettings.of(PredictionSettings.COSINE, PredictionSettings.LINEAR));
         }
         settings.add(STATISTICS);
+        if (family.predicts()) {
+            settings.add(PREDICTIONS);
+        }
         return settings;
     }
 
@@ -48,19 +58,26 @@ public record WaveformVariant(String head, boolean intermediate, boolean paddedS
         Settings settings = new SettingsSchema(family.provider(), settings(family)).read(given);
         boolean padded = settings.text(PADDING).equals(PADDED);
         if (!family.pretrains()) {
-            return new WaveformVariant(PUBLISHED.head, PUBLISHED.intermediate, padded, PUBLISHED.maskedFrames);
+            boolean predictions = family.predicts() && settings.flag(PREDICTIONS.name());
+            return new WaveformVariant(
+                    PUBLISHED.head, PUBLISHED.intermediate, padded, PUBLISHED.maskedFrames, predictions);
         }
         boolean intermediate = settings.flag(PredictionSettings.INTERMEDIATE);
         return new WaveformVariant(
                 settings.text(PredictionSettings.HEAD),
                 intermediate,
                 padded,
-                MaskPlacement.of(settings.text(MaskPlacement.SETTING), intermediate));
+                MaskPlacement.of(settings.text(MaskPlacement.SETTING), intermediate),
+                PUBLISHED.predictions);
     }
 
     public boolean isPublishedButForPadding() {
-        return equals(
-                new WaveformVariant(PUBLISHED.head, PUBLISHED.intermediate, paddedStatistics, PUBLISHED.maskedFrames));
+        return equals(new WaveformVariant(
+                PUBLISHED.head,
+                PUBLISHED.intermediate,
+                paddedStatistics,
+                PUBLISHED.maskedFrames,
+                PUBLISHED.predictions));
     }
 
     /** The settings that differ from {@link #PUBLISHED}. */
@@ -77,6 +94,9 @@ public record WaveformVariant(String head, boolean intermediate, boolean paddedS
         }
         if (paddedStatistics) {
             settings.put(PADDING, PADDED);
+        }
+        if (predictions) {
+            settings.put(PREDICTIONS.name(), "true");
         }
         return settings;
     }

@@ -2,7 +2,7 @@ def prepared(self, w: List[Tensor]) -> List[Tensor]:
     """Copies of all weights for encode; those of matrix products are converted once instead of at every call."""
     encoder = self.prepared_encoder(w.encoder)
     out: List[Tensor] = []
-    for x in w.front + w.feature_projection + w.mask + encoder:
+    for x in w.front + w.feature_projection + w.mask + encoder + w.predictor:
         out.append(x.clone())
     for i in PRODUCTS:
         out[i] = out[i].to(DTYPE)
@@ -12,8 +12,8 @@ def prepared(self, w: List[Tensor]) -> List[Tensor]:
 def encode(
     self, x: Tensor, lengths: Tensor, valid: Tensor, normalization: Tensor, keep: Tensor, w: List[Tensor]
 ) -> List[Tensor]:
-    """Samples (B, N) or features (B, F, W) to the states (B, T, D) of every layer."""
+    """Samples (B, N) or features (B, F, W) to the states (B, T, D) of every layer, and the predicted ones."""
     noise = torch.zeros([0])
     f = self.front(x, lengths, normalization, w.front)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, False), valid)
-    return self.encoder(h, valid, keep, w.encoder, noise, False)
+    return self.predicted(self.encoder(h, valid, keep, w.encoder, noise, False), w.predictor)
