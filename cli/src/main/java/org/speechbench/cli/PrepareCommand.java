@@ -113,6 +113,7 @@ final class PrepareCommand extends BaseCommand implements Callable<Integer> {
         prepared.skipped().forEach(id -> console().print("skipped " + id));
         console().print(summary(prepared));
         printWords(prepared);
+        prepared.decoders().forEach(program -> console().print("decoded with " + program));
         prepared.written().forEach(file -> console().print("wrote " + file));
     }
 

@@ -18,6 +18,7 @@ final class OfficialCorpora {
         switch (name) {
             case "an4" -> an4(folder);
             case "audio_snips" -> snips(folder);
+            case "common_voice" -> commonVoice(folder);
             case "crema_d" -> cremaD(folder);
             case "emodb" -> emoDb(folder);
             case "fluent_speech_commands" -> fluent(folder);
@@ -67,6 +68,21 @@ final class OfficialCorpora {
                 "SNIPS/test/Emma-snips-test-0.wav");
         folder.bytes("SNIPS/test/Emma-snips-test-1.mp3", new byte[0]);
         folder.bytes("audio_slu/audio_Ivy/snips/snips-train-0.mp3", new byte[0]);
+    }
+
+    /** The clips are WAV in spite of their names, since not every machine that runs tests has ffmpeg. */
+    private static void commonVoice(OfficialFolder folder) {
+        String language = "cv-corpus-17.0-2024-03-15/en/";
+        String header = "client_id\tpath\tsentence_id\tsentence\tup_votes\tdown_votes\tage\tlocale";
+        for (String list : List.of("train", "dev", "test")) {
+            String clip = "common_voice_en_" + list;
+            folder.text(
+                    language + list + ".tsv",
+                    header,
+                    list + "\t" + clip + "1.mp3\t1\tGO NORTH\t2\t0\t\ten",
+                    list + "\t" + clip + "2.mp3\t2\tSTOP\t2\t0\ttwenties\ten");
+            folder.audio(language + "clips/" + clip + "1.mp3", language + "clips/" + clip + "2.mp3");
+        }
     }
 
     private static void cremaD(OfficialFolder folder) {

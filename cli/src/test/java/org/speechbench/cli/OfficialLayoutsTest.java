@@ -40,6 +40,7 @@ class OfficialLayoutsTest {
         Map<String, String> tasks = new LinkedHashMap<>();
         tasks.put("an4", "asr");
         tasks.put("audio_snips", "sf");
+        tasks.put("common_voice", "asr");
         tasks.put("crema_d", "er");
         tasks.put("emodb", "er");
         tasks.put("fluent_speech_commands", "ic");

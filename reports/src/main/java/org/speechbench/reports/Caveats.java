@@ -63,10 +63,22 @@ public record Caveats(ReportData data) {
                 > 1) {
             all.add("Several versions of speechbench: the runs were made by different code.");
         }
+        decoders(all);
         versions(all);
         edges(all);
         failures(all);
         return List.copyOf(all);
+    }
+
+    /** Names the programs that decoded compressed recordings, if runs differ in them. */
+    private void decoders(Set<String> all) {
+        Set<String> decoders = new TreeSet<>();
+        data.provenances().forEach(run -> decoders.addAll(run.environment().audioDecoders()));
+        if (decoders.size() > 1) {
+            all.removeIf(sentence -> sentence.startsWith("Several audio decoders:"));
+            all.add("Several audio decoders: compressed recordings were decoded by " + String.join(" and ", decoders)
+                    + ", whose samples may differ in their last bits or numbers.");
+        }
     }
 
     /** Names the tasks whose scores are of several versions, which are in columns of their own. */

@@ -75,6 +75,7 @@ record ProvenanceSection(ReportData data) {
         facts.add(Map.entry("machine fingerprint", p.environment().machine().fingerprint()));
         facts.add(Map.entry("Java", p.environment().jvm()));
         facts.add(Map.entry("operating system", p.environment().os()));
+        p.environment().audioDecoders().forEach(program -> facts.add(Map.entry("audio decoder", program)));
         for (Map.Entry<String, Double> ceiling : new TreeMap<>(p.ceilings()).entrySet()) {
             facts.add(
                     Map.entry("ceiling " + ceiling.getKey(), Numbers.significant(ceiling.getValue(), 4) + " GFLOP/s"));

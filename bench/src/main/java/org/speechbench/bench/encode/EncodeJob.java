@@ -78,7 +78,7 @@ public final class EncodeJob {
                 if (stop.getAsBoolean()) {
                     return new Result(encoded, kept, failed, true);
                 }
-                if (folder.has(utterance)) {
+                if (has(utterance)) {
                     kept++;
                 } else if (encode(utterance, failed)) {
                     encoded++;
@@ -95,11 +95,22 @@ public final class EncodeJob {
         return new Result(encoded, kept, failed, false);
     }
 
+    /** A recording that cannot be read is not there, and encoding it tells why. */
+    private boolean has(Utterance utterance) {
+        try {
+            return folder.has(utterance, reader.reader().decoder(utterance.audio()));
+        } catch (UserError e) {
+            return false;
+        }
+    }
+
     private boolean encode(Utterance utterance, List<SkippedUtterance> failed) {
         Waveform waveform;
         States states;
+        String decoder;
         try {
             waveform = reader.read(utterance);
+            decoder = reader.reader().decoder(utterance.audio());
             states = states(utterance, waveform);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             SkippedUtterance skipped = new SkippedUtterance(utterance.id(), reason(utterance, e));
@@ -107,7 +118,7 @@ public final class EncodeJob {
             failed.add(skipped);
             return false;
         }
-        folder.write(utterance, states, (double) waveform.length() / Waveform.SAMPLE_RATE);
+        folder.write(utterance, decoder, states, (double) waveform.length() / Waveform.SAMPLE_RATE);
         return true;
     }
 

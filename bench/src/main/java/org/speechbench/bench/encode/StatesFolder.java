@@ -52,21 +52,25 @@ final class StatesFolder {
         return folder;
     }
 
-    /** Whether the utterance's file is complete and belongs to the same recording. */
-    boolean has(Utterance utterance) {
+    /**
+     * Whether the utterance's file is complete and belongs to the same recording.
+     *
+     * @param decoder the program that decodes the recording, with its version; empty if none is needed
+     */
+    boolean has(Utterance utterance, String decoder) {
         StatesIndex.Entry entry = entries.get(utterance.id());
         if (entry == null || !entry.file().equals(name(utterance.id()))) {
             return false;
         }
         try {
             return Files.size(root.resolve(entry.file())) == entry.bytes()
-                    && entry.recording().equals(recording(utterance));
+                    && entry.recording().equals(recording(utterance, decoder));
         } catch (IOException e) {
             return false;
         }
     }
 
-    void write(Utterance utterance, States states, double seconds) {
+    void write(Utterance utterance, String decoder, States states, double seconds) {
         Path file = root.resolve(name(utterance.id()));
         format.write(file, states);
         try {
@@ -78,7 +82,7 @@ final class StatesFolder {
                             states.lastFrames(),
                             seconds,
                             Files.size(file),
-                            recording(utterance)));
+                            recording(utterance, decoder)));
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
         }
@@ -109,9 +113,10 @@ final class StatesFolder {
         }
     }
 
-    private static String recording(Utterance utterance) throws IOException {
+    private static String recording(Utterance utterance, String decoder) throws IOException {
         BasicFileAttributes a = Files.readAttributes(utterance.audio(), BasicFileAttributes.class);
-        String whole = a.size() + " bytes of " + a.lastModifiedTime();
+        String file = a.size() + " bytes of " + a.lastModifiedTime();
+        String whole = decoder.isEmpty() ? file : file + ", by " + decoder;
         return utterance.part() ? whole + ", " + utterance.numSamples() + " from " + utterance.start() : whole;
     }
 

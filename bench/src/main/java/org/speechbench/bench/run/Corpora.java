@@ -3,12 +3,14 @@ package org.speechbench.bench.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,6 +45,8 @@ final class Corpora {
     private final Map<String, String> digests = new TreeMap<>();
     private final Set<Utterance> sound = new HashSet<>();
     private final Set<String> skipped = new HashSet<>();
+    private final AudioReader reader = new AudioReader();
+    private final SortedSet<String> audioDecoders = new TreeSet<>();
 
     /** How far recordings are checked. */
     enum Depth {
@@ -213,6 +217,11 @@ final class Corpora {
         return Map.copyOf(digests);
     }
 
+    /** The programs, with their versions, that decode recordings of the corpora so far. */
+    SortedSet<String> audioDecoders() {
+        return Collections.unmodifiableSortedSet(audioDecoders);
+    }
+
     /** The number of recordings and lines that were left out. */
     int skipped() {
         return skipped.size() + bad.skipped().size();
@@ -253,8 +262,9 @@ final class Corpora {
         Corpus unseen = corpus.filter(u -> !sound.contains(recording(u)));
         Set<String> unusable = new HashSet<>();
         if (!unseen.utterances().isEmpty()) {
-            AudioReader reader = decodes() ? new AudioReader() : null;
-            CorpusCheck.Result result = CorpusCheck.check(unseen, reader, decoded, bad.areSkipped(), progress);
+            CorpusCheck.Result result = CorpusCheck.check(
+                    unseen, decodes() ? reader : null, decoded, bad.areSkipped(), progress);
+            audioDecoders.addAll(result.decoders());
             result.corpus().utterances().forEach(u -> sound.add(recording(u)));
             result.skipped().forEach(s -> unusable.add(s.id()));
             skipped.addAll(unusable);

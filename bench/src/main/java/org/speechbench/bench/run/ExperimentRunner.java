@@ -96,7 +96,8 @@ public final class ExperimentRunner {
             }
             plan.warnings().forEach(warning -> progress.note("Warning: " + warning + "."));
             plan.doubts().forEach(line -> progress.note("Warning: " + line));
-            ProvenanceWriter provenance = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engines);
+            ProvenanceWriter provenance = new ProvenanceWriter(
+                    folder.files(), home.root(), resolved, options, engines, corpora.audioDecoders());
             provenance.write(plan, data.bundled(), List.of());
             RunProgress timed = new RunProgress(progress, System::nanoTime);
             StageContext context = new StageContext(

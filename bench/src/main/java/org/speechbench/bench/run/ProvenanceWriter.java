@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.BackgroundLoad;
@@ -28,8 +31,17 @@ final class ProvenanceWriter {
     private final String created;
     /** The warnings about speeds that were measured before the run was resumed. */
     private final List<String> seenEarlier;
+    /** The programs that decoded recordings, also before the run was resumed. */
+    private final SortedSet<String> audioDecoders;
 
-    ProvenanceWriter(RunDirectory files, Path home, ResolvedConfig config, RunOptions options, Engines engines) {
+    /** @param audioDecoders the programs that decode recordings of this run, with their versions */
+    ProvenanceWriter(
+            RunDirectory files,
+            Path home,
+            ResolvedConfig config,
+            RunOptions options,
+            Engines engines,
+            Set<String> audioDecoders) {
         this.store = new ProvenanceStore(files.provenance());
         this.home = home;
         this.config = config;
@@ -40,6 +52,10 @@ final class ProvenanceWriter {
         this.created = earlier == null
                 ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()
                 : earlier.origin().created();
+        this.audioDecoders = new TreeSet<>(audioDecoders);
+        if (earlier != null) {
+            this.audioDecoders.addAll(earlier.environment().audioDecoders());
+        }
         this.seenEarlier = earlier == null
                 ? List.of()
                 : earlier.warnings().stream().filter(BackgroundLoad::isSentence).toList();
@@ -63,7 +79,8 @@ final class ProvenanceWriter {
                         engineVersion[engineVersion.length - 1],
                         options.devices().provenance(),
                         machine,
-                        engine.threads()),
+                        engine.threads(),
+                        List.copyOf(audioDecoders)),
                 engines.ceilings(),
                 new Provenance.Inputs(plan.digests(), plan.checkpoints(), config.digest()),
                 warnings(plan, bundled, seen),
@@ -95,6 +112,11 @@ final class ProvenanceWriter {
         }
         if (asksForParts() && engines.main().device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");
+        }
+        if (audioDecoders.size() > 1) {
+            warnings.add("Several audio decoders: the run was resumed with another, "
+                    + String.join(" and ", audioDecoders)
+                    + ", and compressed recordings may differ in their last bits or lengths.");
         }
         engines.slowPrecision(Precision.of(config.config().precision())).ifPresent(warnings::add);
         warnings.addAll(plan.doubts());

@@ -27,6 +27,7 @@ public final class Doctor {
         checks.put("machine", HostChecks::machine);
         checks.put("memory allocator", HostChecks::allocator);
         checks.put("programs", HostChecks::programs);
+        checks.put("ffmpeg", HostChecks::audioDecoder);
         checks.put("plugins", InstallationChecks::plugins);
         checks.put("bundled corpus", InstallationChecks::bundledCorpus);
         checks.put("data folder", InstallationChecks::dataFolder);

@@ -1,18 +1,18 @@
 package org.speechbench.cli.doctor;
 
 import ai.djl.util.Utils;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.ByteSize;
+import org.speechbench.core.SearchPath;
+import org.speechbench.core.UserError;
 import org.speechbench.core.result.Machine;
+import org.speechbench.datasets.audio.Ffmpeg;
 
 /** Checks of the Java virtual machine, the machine, its programs and its disks. */
 final class HostChecks {
@@ -117,20 +117,24 @@ final class HostChecks {
     }
 
     private static Finding program(Environment at, String name, String use, String cure) {
-        return Stream.of(at.variable("PATH").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> Stream.of(name, name + ".cmd", name + ".exe").flatMap(file -> path(folder, file)))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst()
+        return new SearchPath(at.variable("PATH"))
+                .find(name)
                 .map(path -> Finding.ok(name, path + ", which " + use))
                 .orElseGet(() -> Finding.warning(name, "is not there; it " + use, cure));
     }
 
-    private static Stream<Path> path(String folder, String file) {
+    /** Checks for the program that decodes compressed recordings. */
+    static List<Finding> audioDecoder(Environment at) {
+        String use = "decodes MP3, Opus, Vorbis and M4A";
         try {
-            return Stream.of(Path.of(folder, file));
-        } catch (InvalidPathException e) {
-            return Stream.empty();
+            return List.of(Ffmpeg.find(at.environment())
+                    .map(ffmpeg -> Finding.ok("ffmpeg", ffmpeg.program() + ", " + ffmpeg.version() + ", which " + use))
+                    .orElseGet(() -> Finding.warning(
+                            "ffmpeg",
+                            "is not there; it " + use,
+                            "Install ffmpeg, or name it with " + Ffmpeg.VARIABLE + ", to use such recordings.")));
+        } catch (UserError e) {
+            return List.of(Finding.warning("ffmpeg", String.valueOf(e.getMessage()), e.remedy()));
         }
     }
 

@@ -148,6 +148,25 @@ class DoctorTest {
     }
 
     @Test
+    void a_missing_or_broken_ffmpeg_is_a_warning() throws IOException {
+        assertThat(HostChecks.audioDecoder(surroundings(Map.of("PATH", folder.toString()), null)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).startsWith("is not there"));
+        Path program = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\necho other\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertThat(HostChecks.audioDecoder(surroundings(Map.of("PATH", folder.toString()), null)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("does not say which version"));
+        Files.writeString(program, "#!/bin/sh\necho ffmpeg version 7.1\necho libavcodec 61. 19.100 / 61. 19.100\n");
+        assertThat(HostChecks.audioDecoder(surroundings(Map.of("PATH", folder.toString()), null)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.level()).isEqualTo(Level.OK);
+                    assertThat(finding.text()).contains("ffmpeg 7.1, libavcodec 61.19.100");
+                });
+    }
+
+    @Test
     void what_slows_a_machine_down_is_a_warning() {
         assertThat(GpuChecks.bf16(100, 50, List.of()).level()).isEqualTo(Level.WARNING);
         assertThat(GpuChecks.bf16(100, 400, List.of("amx_bf16")).level()).isEqualTo(Level.OK);

@@ -65,9 +65,34 @@ public record Provenance(
      * @param device the devices, for example {@code cpu()}, {@code gpu:0} or {@code gpu:0,gpu:1}; the names of the GPUs
      *     are in the machine
      * @param threads the number of threads of the engine
+     * @param audioDecoders programs, with their versions, that decoded recordings of the run, for example {@code ffmpeg
+     *     6.1.1, libavcodec 60.31.102}; empty if speechbench itself decoded all
      */
     public record Environment(
-            String jvm, String os, String engine, String engineVersion, String device, Machine machine, int threads) {}
+            String jvm,
+            String os,
+            String engine,
+            String engineVersion,
+            String device,
+            Machine machine,
+            int threads,
+            List<String> audioDecoders) {
+        public Environment {
+            audioDecoders = List.copyOf(audioDecoders);
+        }
+
+        /** The environment of a run whose recordings speechbench itself decoded. */
+        public Environment(
+                String jvm,
+                String os,
+                String engine,
+                String engineVersion,
+                String device,
+                Machine machine,
+                int threads) {
+            this(jvm, os, engine, engineVersion, device, machine, threads, List.of());
+        }
+    }
 
     /**
      * The inputs of the run.

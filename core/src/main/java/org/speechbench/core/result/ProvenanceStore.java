@@ -88,6 +88,10 @@ public final class ProvenanceStore {
                 // Files written before this was recorded.
                 all.putObject("checkpoints");
             }
+            if (json instanceof ObjectNode all && !all.has("audioDecoders")) {
+                // Files written before compressed recordings could be read.
+                all.putArray("audioDecoders");
+            }
             if (json.path("claims") instanceof ObjectNode claims && !claims.has("seeds")) {
                 // Files written before a number of seeds could be planned.
                 claims.put("seeds", 0);

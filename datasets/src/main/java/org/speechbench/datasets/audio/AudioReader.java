@@ -2,34 +2,29 @@ package org.speechbench.datasets.audio;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /**
- * The only class that reads audio files: FLAC, WAV and NIST SPHERE, recognised by their first bytes, never by their
- * names. Channels are averaged, and other sample rates are converted to 16 kHz. A recording of 16 kHz, 16 bits and one
- * channel is exact: its samples times 32768 are the recorded integers. Memory is bounded by the size of the file, not
- * by what its header claims. Several threads may share one reader.
+ * The only class that reads audio files, recognised by their content and never by their names. FLAC, WAV and NIST SPHERE
+ * are decoded by this package; MP3, Opus and Vorbis in Ogg, and AAC in MPEG-4 (M4A) by an installed ffmpeg, and checked
+ * against what their containers state. What encoders add before and after the audio is left out where the container
+ * states it. Channels are averaged, and other sample rates are converted to 16 kHz, by this package in all cases. A
+ * recording of 16 kHz, 16 bits and one channel in an uncompressed format or FLAC is exact: its samples times 32768 are
+ * the recorded integers. Memory is bounded by the size of the file, not by what its header claims; that of compressed
+ * audio by 1 GiB of decoded samples. Several threads may share one reader.
  */
 public final class AudioReader {
     private static final int MAX_BYTES = 1 << 30;
-    /** Kinds of audio that are not read, by their first bytes. */
-    private static final Map<String, String> KINDS = Map.of(
-            "ID3", "MP3 or AAC",
-            "OggS", "Ogg (Vorbis or Opus)",
-            "FORM", "AIFF",
-            "riff.", "Wave64",
-            ".snd", "Sun audio (.au)",
-            "caff", "Core Audio Format",
-            "#!AMR", "AMR",
-            "\u001AE\u00DF\u00A3", "Matroska or WebM");
-
     private static final int TAG_HEADER_BYTES = 10;
     private static final int TAG_FOOTER_FLAG = 0x10;
     private static final int MIN_RATE = 4_000;
@@ -40,6 +35,18 @@ public final class AudioReader {
     private static final int KEPT_RESAMPLERS = 8;
 
     private final Map<Integer, Resampler> resamplers = new LinkedHashMap<>();
+    private final Map<String, String> environment;
+    private @Nullable Ffmpeg ffmpeg;
+
+    /** A reader that finds ffmpeg by the variables of this process, when it is first needed. */
+    public AudioReader() {
+        this(System.getenv());
+    }
+
+    /** @param environment the variables by which ffmpeg is found */
+    public AudioReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     /**
      * The recording as 16 kHz mono.
@@ -49,17 +56,81 @@ public final class AudioReader {
      */
     public Waveform read(Path file) {
         try {
-            byte[] bytes = bytes(file);
-            RawAudio raw = decode(withoutTags(bytes));
+            byte[] bytes = withoutTags(bytes(file));
+            RawAudio raw = decode(file, bytes);
             check(raw);
             return new Waveform(clip(at16kHz(raw)));
         } catch (BadAudio e) {
-            throw new UserError(file + ": " + e.getMessage() + ".", e.cure(), e);
+            throw error(file, e);
         } catch (OutOfMemoryError e) {
             throw new UserError(
                     file + ": needs more memory than there is.",
                     "Cut the recording into utterances, or give Java more (-Xmx).",
                     e);
+        }
+    }
+
+    /**
+     * The program that decodes a recording, with its version and that of its decoders; empty if this package decodes it,
+     * or if its kind is not supported. Only its first bytes are read.
+     *
+     * @throws UserError if the file cannot be read, or the program does not exist
+     */
+    public String decoder(Path file) {
+        try (FileChannel in = FileChannel.open(file)) {
+            AudioKind kind = AudioKind.of(head(in));
+            return kind.reading() == AudioKind.Reading.FFMPEG ? ffmpeg(kind).version() : "";
+        } catch (BadAudio e) {
+            throw error(file, e);
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    /** The version of the installed ffmpeg, as {@link #decoder} returns it; empty if there is none. */
+    public Optional<String> installedDecoder() {
+        return Optional.ofNullable(ffmpeg()).map(Ffmpeg::version);
+    }
+
+    private synchronized @Nullable Ffmpeg ffmpeg() {
+        if (ffmpeg == null) {
+            ffmpeg = Ffmpeg.find(environment).orElse(null);
+        }
+        return ffmpeg;
+    }
+
+    private Ffmpeg ffmpeg(AudioKind kind) throws BadAudio {
+        Ffmpeg found = ffmpeg();
+        if (found == null) {
+            throw new BadAudio(
+                    "is " + kind.title() + ", which ffmpeg decodes, and no ffmpeg is on PATH",
+                    "Install it, for example with 'apt-get install ffmpeg' or 'brew install ffmpeg', or name it with "
+                            + Ffmpeg.VARIABLE + "; or convert the recordings to FLAC.");
+        }
+        return found;
+    }
+
+    private static UserError error(Path file, BadAudio e) {
+        return new UserError(file + ": " + e.getMessage() + ".", e.cure(), e);
+    }
+
+    /** The first bytes after tags. */
+    private static byte[] head(FileChannel in) throws IOException {
+        long at = 0;
+        while (true) {
+            ByteBuffer head = ByteBuffer.allocate(AudioKind.HEAD_BYTES);
+            while (head.hasRemaining() && in.read(head, at + head.position()) > 0) {
+                // A channel may return less than was asked for.
+            }
+            byte[] bytes = Arrays.copyOf(head.array(), head.position());
+            if (bytes.length < TAG_HEADER_BYTES || !AudioKind.starts(bytes, 0, "ID3")) {
+                return bytes;
+            }
+            long next = at + tagBytes(bytes, 0);
+            if (next >= in.size()) {
+                return bytes;
+            }
+            at = next;
         }
     }
 
@@ -80,12 +151,12 @@ public final class AudioReader {
     }
 
     /**
-     * The file without the ID3v2 tags (id3.org, ID3v2.4.0 structure, section 3.1) that some programs put before FLAC; the
+     * The file without the ID3v2 tags (id3.org, ID3v2.4.0 structure, section 3.1) that come before MP3 and that some programs put before FLAC; the
      * unchanged file if nothing follows them.
      */
     private static byte[] withoutTags(byte[] file) {
         long at = 0;
-        while (at + TAG_HEADER_BYTES <= file.length && AudioReader.starts(file, (int) at, "ID3")) {
+        while (at + TAG_HEADER_BYTES <= file.length && AudioKind.starts(file, (int) at, "ID3")) {
             at += tagBytes(file, (int) at);
         }
         return at == 0 || at >= file.length ? file : Arrays.copyOfRange(file, (int) at, file.length);
@@ -101,48 +172,40 @@ public final class AudioReader {
         return TAG_HEADER_BYTES + size + (footer ? TAG_HEADER_BYTES : 0);
     }
 
-    private static RawAudio decode(byte[] file) throws BadAudio {
-        if (file.length == 0) {
+    /** @param bytes the content of the file without tags */
+    private RawAudio decode(Path file, byte[] bytes) throws BadAudio {
+        if (bytes.length == 0) {
             throw new BadAudio("the file is empty", "Get the recording again.");
         }
-        if (starts(file, 0, "fLaC")) {
-            return FlacDecoder.decode(file);
-        }
-        if (WavDecoder.isWav(file)) {
-            return WavDecoder.decode(file);
-        }
-        if (starts(file, 0, "NIST_1A\n") || starts(file, 0, "NIST_1A\r\n")) {
-            return SphereDecoder.decode(file);
-        }
-        if (GitLfs.isPointer(file)) {
-            throw new BadAudio("is " + GitLfs.POINTER, GitLfs.CURE);
-        }
-        throw new BadAudio("is " + kind(file) + "; wanted FLAC, WAV or NIST SPHERE", "Convert it to 16 kHz FLAC.");
+        AudioKind kind = AudioKind.of(bytes);
+        return switch (kind) {
+            case FLAC -> FlacDecoder.decode(bytes);
+            case WAV -> WavDecoder.decode(bytes);
+            case SPHERE -> SphereDecoder.decode(bytes);
+            case MP3 -> compressed(file, kind, Mp3File.read(bytes));
+            case OPUS -> compressed(file, kind, OggFile.opus(bytes));
+            case VORBIS -> compressed(file, kind, OggFile.vorbis(bytes));
+            case MPEG4 -> compressed(file, kind, Mpeg4File.read(bytes));
+            default -> throw unsupported(bytes, kind);
+        };
     }
 
-    private static String kind(byte[] file) {
-        if (isMpegFrame(file)) {
-            return "MP3 or AAC";
-        }
-        if (starts(file, 4, "ftyp")) {
-            return "MPEG-4";
-        }
-        return KINDS.entrySet().stream()
-                .filter(kind -> starts(file, 0, kind.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("no audio file of a known kind");
+    private static BadAudio unsupported(byte[] bytes, AudioKind kind) {
+        return GitLfs.isPointer(bytes)
+                ? new BadAudio("is " + GitLfs.POINTER, GitLfs.CURE)
+                : new BadAudio(
+                        "is " + kind.title() + "; wanted FLAC, WAV, NIST SPHERE, MP3, Ogg with Opus or Vorbis, or M4A",
+                        "Convert it to 16 kHz FLAC.");
     }
 
-    private static boolean isMpegFrame(byte[] file) {
-        return file.length > 1 && file[0] == (byte) 0xFF && (file[1] & 0xE0) == 0xE0;
-    }
-
-    static boolean starts(byte[] file, int at, String magic) {
-        byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
-        return at >= 0
-                && file.length - at >= wanted.length
-                && Arrays.equals(file, at, at + wanted.length, wanted, 0, wanted.length);
+    private RawAudio compressed(Path file, AudioKind kind, CompressedAudio audio) throws BadAudio {
+        if (audio.samples() == 0) {
+            throw new BadAudio("the file holds no samples", "Get the recording again.");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new BadAudio("is " + kind.title() + " in a pipe", "Name a file, which ffmpeg can read.");
+        }
+        return ffmpeg(kind).decode(file, audio);
     }
 
     private static void check(RawAudio raw) throws BadAudio {

@@ -87,7 +87,7 @@ final class FlacDecoder {
     /** Whether a stream of unknown length has no further frames, because it ends or a tag follows. */
     private boolean ended() {
         int at = in.position();
-        return at == file.length || Arrays.stream(TAGS).anyMatch(tag -> AudioReader.starts(file, at, tag));
+        return at == file.length || Arrays.stream(TAGS).anyMatch(tag -> AudioKind.starts(file, at, tag));
     }
 
     private boolean frameFollows() {

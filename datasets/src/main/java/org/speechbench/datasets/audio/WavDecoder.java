@@ -33,16 +33,16 @@ final class WavDecoder {
     private long wideDataBytes = SEE_DS64;
 
     private WavDecoder(byte[] file) {
-        boolean bigEndian = AudioReader.starts(file, 0, "RIFX");
+        boolean bigEndian = AudioKind.starts(file, 0, "RIFX");
         this.in = ByteBuffer.wrap(file).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 
     static boolean isWav(byte[] file) {
         boolean riff = false;
         for (String kind : new String[] {"RIFF", "RIFX", "RF64", "BW64"}) {
-            riff |= AudioReader.starts(file, 0, kind);
+            riff |= AudioKind.starts(file, 0, kind);
         }
-        return riff && AudioReader.starts(file, 8, "WAVE");
+        return riff && AudioKind.starts(file, 8, "WAVE");
     }
 
     static RawAudio decode(byte[] file) throws BadAudio {

@@ -26,25 +26,55 @@ import org.speechbench.core.UserError;
  * is not followed again. Hidden files and folders, whose names begin with a dot, are ignored.
  *
  * @param root the folder where the search began
- * @param recordings the files with extensions that {@link org.speechbench.datasets.audio.AudioReader} reads, sorted;
- *     broken links are included, so that a check finds them
+ * @param recordings the files with extensions that are wanted, sorted; broken links are included, so that a check finds
+ *     them
  * @param passedOver the numbers of other audio files, by extension
+ * @param endings the extensions that are wanted
  */
-public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, Integer> passedOver) {
-    /** The file extensions of recordings that can be read, the most common first. */
-    public static final List<String> ENDINGS = List.of(".wav", ".flac", ".sph", ".nist");
+public record AudioFolder(
+        Path root, List<Path> recordings, SortedMap<String, Integer> passedOver, List<String> endings) {
+    /**
+     * The extensions of recordings without loss, the most common first. Corpora that are published in these may have
+     * compressed copies beside them, which are not recordings of their own.
+     */
+    public static final List<String> LOSSLESS = List.of(".wav", ".flac", ".sph", ".nist");
+
+    /**
+     * The extensions of recordings that {@link org.speechbench.datasets.audio.AudioReader} reads: those without loss, and
+     * those that ffmpeg decodes.
+     */
+    public static final List<String> ENDINGS =
+            List.of(".wav", ".flac", ".sph", ".nist", ".mp3", ".opus", ".ogg", ".oga", ".m4a");
 
     private static final Set<String> OTHER_AUDIO = Set.of(
-            ".3gp", ".aac", ".aif", ".aiff", ".amr", ".ape", ".au", ".caf", ".m4a", ".mp2", ".mp3", ".mp4", ".oga",
-            ".ogg", ".opus", ".spx", ".webm", ".wma", ".wv");
+            ".3gp", ".aac", ".aif", ".aiff", ".amr", ".ape", ".au", ".caf", ".mp2", ".mp4", ".spx", ".webm", ".wma",
+            ".wv");
 
     public AudioFolder {
         recordings = List.copyOf(recordings);
+        endings = List.copyOf(endings);
         passedOver = Collections.unmodifiableSortedMap(new TreeMap<>(passedOver));
     }
 
-    /** @throws UserError if the folder or one of its subfolders cannot be read */
+    /**
+     * Everything that can be read.
+     *
+     * @throws UserError if the folder or one of its subfolders cannot be read
+     */
     public static AudioFolder of(Path root) {
+        return of(root, ENDINGS);
+    }
+
+    /**
+     * Recordings without loss.
+     *
+     * @throws UserError if the folder or one of its subfolders cannot be read
+     */
+    public static AudioFolder lossless(Path root) {
+        return of(root, LOSSLESS);
+    }
+
+    private static AudioFolder of(Path root, List<String> endings) {
         List<Path> recordings = new ArrayList<>();
         SortedMap<String, Integer> others = new TreeMap<>();
         try {
@@ -60,9 +90,9 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                             String ending = ending(file);
-                            if (!hidden(file) && ENDINGS.contains(ending)) {
+                            if (!hidden(file) && endings.contains(ending)) {
                                 recordings.add(file);
-                            } else if (!hidden(file) && OTHER_AUDIO.contains(ending)) {
+                            } else if (!hidden(file) && (OTHER_AUDIO.contains(ending) || ENDINGS.contains(ending))) {
                                 others.merge(ending, 1, Integer::sum);
                             }
                             return FileVisitResult.CONTINUE;
@@ -80,7 +110,7 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
             throw UserError.unreadable(root, e);
         }
         Collections.sort(recordings);
-        return new AudioFolder(root, recordings, others);
+        return new AudioFolder(root, recordings, others, endings);
     }
 
     /** A sentence about audio that exists but cannot be read; empty if there is none. */
@@ -93,7 +123,7 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
                 .map(e -> e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
         return Optional.of(root + ": " + all + " audio file" + (all == 1 ? "" : "s") + " passed over (" + kinds
-                + "), since only " + String.join(", ", ENDINGS) + " are read; convert them to FLAC or WAV.");
+                + "), since only " + String.join(", ", endings) + " are read here; convert what is wanted to FLAC or WAV.");
     }
 
     /**

@@ -6,25 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.audio.AudioReader;
 
 /**
  * A record of files that were decoded in full and found to be intact, with the listed length that they agreed with, so
  * that a corpus of a thousand hours is not decoded again before every run. A file whose size or date has changed counts
- * as a different one. The record is kept in a text file to which lines are only ever appended; a line that is damaged,
+ * as a different one, and so does one that another program or version of it decoded. The record is kept in a text file to which lines are only ever appended; a line that is damaged,
  * or incomplete after a crash, matches no file. If the text file cannot be read or written, the only consequence is
  * that recordings are decoded again.
  */
 public final class SoundRecordings {
     private final @Nullable Path file;
     private final Consumer<String> note;
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private boolean programs;
     private boolean writable = true;
 
     private SoundRecordings(@Nullable Path file, Consumer<String> note) {
@@ -50,7 +53,7 @@ public final class SoundRecordings {
                 // Decoding is not strict: a damaged line becomes one that matches no file.
                 new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                         .lines()
-                        .forEach(recordings.known::add);
+                        .forEach(recordings::know);
             }
         } catch (IOException | OutOfMemoryError e) {
             note.accept(file + " cannot be read (" + e + "); recordings are decoded again.");
@@ -58,14 +61,38 @@ public final class SoundRecordings {
         return recordings;
     }
 
-    boolean contains(Utterance utterance) {
-        return file != null && line(utterance).filter(known::contains).isPresent();
+    private void know(String line) {
+        known.add(line);
+        programs |= !line.endsWith("\t");
     }
 
-    /** Records an utterance that was decoded. */
-    void add(Utterance utterance) {
+    /**
+     * What decoded an utterance that is known: a program with its version, or empty text for {@link AudioReader} itself.
+     *
+     * @param installed the program that would decode it now, which is asked for only if any was used before
+     * @return empty if the utterance is not known, or if another program decoded it
+     */
+    Optional<String> decoder(Utterance utterance, Supplier<Optional<String>> installed) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        Optional<String> line = line(utterance);
+        if (line.filter(known::contains).isPresent()) {
+            return Optional.of("");
+        }
+        return programs
+                ? installed.get().filter(program -> line.filter(l -> known.contains(l + program)).isPresent())
+                : Optional.empty();
+    }
+
+    /**
+     * Records an utterance that was decoded.
+     *
+     * @param decoder the program that did; empty for {@link AudioReader} itself
+     */
+    void add(Utterance utterance, String decoder) {
         if (file != null) {
-            line(utterance).filter(known::add).ifPresent(line -> append(file, line));
+            line(utterance).map(line -> line + decoder).filter(known::add).ifPresent(line -> append(file, line));
         }
     }
 
@@ -88,7 +115,7 @@ public final class SoundRecordings {
         }
     }
 
-    /** Empty if the recording no longer exists. */
+    /** The line without a program; empty if the recording no longer exists. */
     private static Optional<String> line(Utterance utterance) {
         try {
             BasicFileAttributes a = Files.readAttributes(utterance.audio(), BasicFileAttributes.class);

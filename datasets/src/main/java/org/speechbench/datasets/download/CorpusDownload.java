@@ -78,7 +78,7 @@ public final class CorpusDownload {
         Path folder = data.resolve(download.unpacked().audio());
         return download.unpacked().audio().isEmpty() || !Files.isDirectory(folder)
                 ? 0
-                : AudioFolder.of(folder).recordings().size();
+                : AudioFolder.lossless(folder).recordings().size();
     }
 
     /** How many recordings there should be: the published number, or that of the archive if it had fewer. */

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -86,6 +88,36 @@ record LayoutFiles(String title, String usual, Path root, BadItems bad, Progress
         }
     }
 
+    /**
+     * Passes each row of a list with fields that are separated by tabs and never quoted, whose names are in the first
+     * line, to a reader, by the names of its fields, with the line itself for messages. A row with a different number of
+     * fields is a bad item.
+     *
+     * @throws UserError if a required column is missing
+     */
+    void eachTabbedRow(String name, List<String> wanted, BiConsumer<String, Map<String, String>> reader) {
+        List<String> lines = lines(name);
+        List<String> columns =
+                lines.isEmpty() ? List.of() : List.of(lines.get(0).split("\t", -1));
+        List<String> missing = wanted.stream().filter(c -> !columns.contains(c)).toList();
+        if (!missing.isEmpty()) {
+            throw badLine(name, "the first line lacks " + String.join(", ", missing), String.join(" ", columns));
+        }
+        for (String line : lines.subList(1, lines.size())) {
+            bad.guard(root.resolve(name) + " " + TextLine.quoted(line), () -> {
+                String[] fields = line.split("\t", -1);
+                if (fields.length != columns.size()) {
+                    throw badLine(name, "wanted " + columns.size() + " fields, not " + fields.length, line);
+                }
+                Map<String, String> row = new HashMap<>();
+                for (int i = 0; i < fields.length; i++) {
+                    row.put(columns.get(i), fields[i]);
+                }
+                reader.accept(line, row);
+            });
+        }
+    }
+
     private CSVRecord record(String name, String line, CSVFormat format) {
         try (CSVParser parser = CSVParser.parse(line, format)) {
             return parser.getRecords().get(0);
@@ -101,9 +133,12 @@ record LayoutFiles(String title, String usual, Path root, BadItems bad, Progress
                 "Get the list again, or unpack the corpus again.");
     }
 
-    /** The recordings in a folder and its subfolders, sorted; audio that cannot be read is counted in a note. */
+    /**
+     * The recordings without loss in a folder and its subfolders, sorted; other audio is counted in a note, since it may
+     * be a copy of these.
+     */
     List<Path> recordings(Path folder) {
-        AudioFolder audio = AudioFolder.of(folder);
+        AudioFolder audio = AudioFolder.lossless(folder);
         audio.passedOverNote().ifPresent(progress::note);
         if (audio.recordings().isEmpty()) {
             throw new UserError(

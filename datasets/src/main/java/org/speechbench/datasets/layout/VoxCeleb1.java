@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
  * VoxCeleb1 (Nagrani et al., Interspeech 2017), identification split: {@code iden_split.txt}, or
  * {@code veri_test_class.txt}, which is the name of the same list in SUPERB, has {@code 1}, {@code 2} or {@code 3} for
- * train, dev and test before each recording, which is in {@code dev/wav}, {@code test/wav} or {@code wav}. The label is
- * the speaker.
+ * train, dev and test before each recording, which is in {@code dev/wav}, {@code test/wav} or {@code wav}, as WAV or,
+ * where there is none, as M4A. The label is the speaker.
  */
 public final class VoxCeleb1 extends OfficialLayout {
     static final String[] FOLDERS = {"VoxCeleb1", "Voxceleb1", "voxceleb1"};
@@ -53,8 +54,9 @@ public final class VoxCeleb1 extends OfficialLayout {
      * missing.
      */
     static Path place(Path root, String name) {
-        return PLACES.stream()
-                .map(place -> root.resolve(place).resolve(name))
+        String compressed = LayoutFiles.withoutEnding(name) + ".m4a";
+        return Stream.of(name, compressed)
+                .flatMap(file -> PLACES.stream().map(place -> root.resolve(place).resolve(file)))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElse(root.resolve(PLACES.get(0)).resolve(name));

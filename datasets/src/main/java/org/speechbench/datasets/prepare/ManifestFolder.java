@@ -10,18 +10,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.datasets.corpus.WaveformReader;
 
 /**
  * Where manifests are written: the data folder, or a separate folder that becomes a data folder through links to
@@ -97,12 +95,12 @@ record ManifestFolder(DataFolder data, Path root) {
     }
 
     /**
-     * The lines of a manifest. Every recording is decoded for its length.
+     * The lines of a manifest.
      *
+     * @param samples the length of every utterance as it was decoded, by id
      * @param references columns whose values are ids of other utterances
      */
-    String manifest(Corpus corpus, Set<String> references, Progress progress) {
-        WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
+    String manifest(Corpus corpus, Map<String, Integer> samples, Set<String> references) {
         List<String> columns = corpus.utterances().stream()
                 .flatMap(u -> u.labels().keySet().stream())
                 .distinct()
@@ -116,19 +114,16 @@ record ManifestFolder(DataFolder data, Path root) {
         header.addAll(columns);
         Map<String, String> paths = references.isEmpty() ? Map.of() : paths(corpus);
         StringBuilder text = new StringBuilder(String.join("\t", header)).append('\n');
-        try (Progress.Stage stage =
-                progress.start("measure", corpus.utterances().size())) {
-            for (Utterance u : corpus.utterances()) {
-                List<String> fields = new ArrayList<>(
-                        List.of(path(u.audio()), Integer.toString(reader.read(u).length()), u.speaker(), u.split()));
-                if (parts) {
-                    fields.add(u.part() ? Long.toString(u.start()) : "");
-                }
-                columns.forEach(
-                        column -> fields.add(references.contains(column) ? ids(u, column, paths) : text(u, column)));
-                text.append(String.join("\t", fields)).append('\n');
-                stage.advance(1, "");
+        for (Utterance u : corpus.utterances()) {
+            int length = Objects.requireNonNull(samples.get(u.id()), u.id());
+            List<String> fields =
+                    new ArrayList<>(List.of(path(u.audio()), Integer.toString(length), u.speaker(), u.split()));
+            if (parts) {
+                fields.add(u.part() ? Long.toString(u.start()) : "");
             }
+            columns.forEach(
+                    column -> fields.add(references.contains(column) ? ids(u, column, paths) : text(u, column)));
+            text.append(String.join("\t", fields)).append('\n');
         }
         return text.toString();
     }

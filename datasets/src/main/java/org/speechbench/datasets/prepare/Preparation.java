@@ -66,6 +66,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
                 List.of(),
                 skipped(bad, result),
                 Prepared.MissingWords.none(),
+                List.copyOf(result.decoders()),
                 List.of());
     }
 
@@ -79,7 +80,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
         CorpusCheck.Result result = check(pronounced.corpus());
         Corpus checked = result.corpus();
         List<PartCount> counts = layout.counts(checked);
-        String text = manifests.manifest(checked, layout.references(), progress);
+        String text = manifests.manifest(checked, result.samples(), layout.references());
         List<String> written = new ArrayList<>();
         written.add(manifests.write(layout.name() + ENDING, text).toString());
         companions(layout, root, pronounced, checked)
@@ -92,6 +93,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
                 incomplete(counts),
                 skipped(bad, result),
                 new Prepared.MissingWords(pronounced.missing(), pronounced.without()),
+                List.copyOf(result.decoders()),
                 written);
     }
 

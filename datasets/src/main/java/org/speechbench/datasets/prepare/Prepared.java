@@ -20,6 +20,7 @@ import org.speechbench.datasets.corpus.Utterance;
  * @param incomplete parts with fewer recordings than in the official corpus
  * @param skipped recordings that cannot be read
  * @param words words that are in no lexicon
+ * @param decoders programs, with their versions, that decoded recordings; empty if speechbench itself decoded all
  * @param written files
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -30,6 +31,7 @@ public record Prepared(
         List<Incomplete> incomplete,
         List<String> skipped,
         MissingWords words,
+        List<String> decoders,
         List<String> written) {
     /** Whether a corpus is complete. */
     public enum Completeness {
@@ -78,6 +80,7 @@ public record Prepared(
         splits = List.copyOf(splits);
         incomplete = List.copyOf(incomplete);
         skipped = List.copyOf(skipped);
+        decoders = List.copyOf(decoders);
         written = List.copyOf(written);
     }
 

@@ -24,17 +24,22 @@ class AudioReaderTest {
     @Test
     void what_is_not_audio_is_named_with_a_cure_on_one_line() throws IOException {
         refuses(new byte[0], "the file is empty");
-        refuses(ascii("ID3\3 and so on"), "is MP3 or AAC; wanted FLAC, WAV or NIST SPHERE");
-        refuses(new byte[] {(byte) 0xFF, (byte) 0xFB, 0, 0}, "is MP3 or AAC");
-        refuses(ascii("OggS...."), "is Ogg");
-        refuses(ascii("\0\0\0 ftypM4A "), "is MPEG-4");
+        refuses(
+                ascii("ID3\3 and so on"),
+                "is an ID3 tag with nothing behind it that is known; wanted FLAC, WAV, NIST SPHERE, MP3, Ogg with Opus"
+                        + " or Vorbis, or M4A");
+        refuses(ascii("OggS...."), "is Ogg that does not begin with Opus or Vorbis");
+        refuses(ascii("\u001AE\u00DF\u00A3"), "is Matroska or WebM");
+        refuses(ascii("#!AMR\n"), "is AMR");
+        refuses(ascii("\0\0\0\20ftypM4A \0\0\0\0"), "has no index (moov)");
+        refuses(ascii("\0\0\0 ftypM4A "), "the file is cut off");
         refuses(ascii("version https://git-lfs.example/spec"), "a Git LFS pointer");
         refuses(ascii("hello"), "no audio file of a known kind");
         refuses(ascii("RIFF\0\0\0\0AVI "), "no audio file of a known kind");
         refuses(ascii("FORM\0\0\0\0AIFF"), "is AIFF");
         refuses(ascii("riff.\221\317"), "is Wave64");
-        refuses(ascii("ID3\4\0\0\177\177\177\177rest"), "is MP3 or AAC");
-        refuses(ascii("ID3\4\0\0\0\0\0\0ID3\4\0\0\0\0\0\1"), "is MP3 or AAC");
+        refuses(ascii("ID3\4\0\0\177\177\177\177rest"), "is an ID3 tag");
+        refuses(ascii("ID3\4\0\0\0\0\0\0ID3\4\0\0\0\0\0\1"), "is an ID3 tag");
     }
 
     @Test

@@ -44,18 +44,28 @@ class AudioFolderTest {
 
     @Test
     void audio_that_cannot_be_read_is_counted_by_its_ending() throws IOException {
-        files("1.WAV", "2.mp3", "deep/3.MP3", "deep/4.ogg", "notes.txt");
+        files("1.WAV", "2.mp3", "deep/3.AMR", "deep/4.webm", "deep/5.amr", "notes.txt");
         AudioFolder folder = AudioFolder.of(root);
-        assertThat(folder.recordings()).hasSize(1);
-        assertThat(folder.passedOver()).isEqualTo(Map.of(".mp3", 2, ".ogg", 1));
+        assertThat(names(root)).containsExactly("1.WAV", "2.mp3");
+        assertThat(folder.passedOver()).isEqualTo(Map.of(".amr", 2, ".webm", 1));
         assertThat(folder.passedOverNote())
-                .hasValueSatisfying(note -> assertThat(note).contains("3 audio files passed over (2 .mp3, 1 .ogg)"));
+                .hasValueSatisfying(note -> assertThat(note).contains("3 audio files passed over (2 .amr, 1 .webm)"));
         assertThat(AudioFolder.of(root.resolve("deep")).recordings()).isEmpty();
     }
 
     @Test
+    void compressed_copies_can_be_passed_over() throws IOException {
+        files("1.wav", "1.mp3", "1.m4a");
+        AudioFolder folder = AudioFolder.lossless(root);
+        assertThat(folder.recordings()).containsExactly(root.resolve("1.wav"));
+        assertThat(folder.passedOverNote())
+                .hasValueSatisfying(
+                        note -> assertThat(note).contains("2 audio files passed over", "only .wav, .flac, .sph, .nist"));
+    }
+
+    @Test
     void hidden_files_and_folders_are_left_alone() throws IOException {
-        files(".trash/1.wav", "._2.wav", "2.wav", "._3.mp3");
+        files(".trash/1.wav", "._2.wav", "2.wav", "._3.amr");
         AudioFolder folder = AudioFolder.of(root);
         assertThat(folder.recordings()).containsExactly(root.resolve("2.wav"));
         assertThat(folder.passedOverNote()).isEmpty();

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,15 +83,35 @@ class CorpusCheckTest {
     }
 
     @Test
+    void a_recording_that_another_program_decoded_is_decoded_again() {
+        Path file = folder.resolve("recordings.tsv");
+        Utterance good = utterance("good.flac", 8000);
+        SoundRecordings recordings = SoundRecordings.open(file, note -> {});
+        recordings.add(good, "ffmpeg 1");
+        SoundRecordings known = SoundRecordings.open(file, note -> {});
+        assertThat(known.decoder(good, () -> Optional.of("ffmpeg 1"))).hasValue("ffmpeg 1");
+        assertThat(known.decoder(good, () -> Optional.of("ffmpeg 2"))).isEmpty();
+        assertThat(known.decoder(good, Optional::empty)).isEmpty();
+    }
+
+    @Test
+    void lengths_are_those_that_were_decoded() {
+        CorpusCheck.Result result = CorpusCheck.check(
+                corpus(utterance("good.flac", 0)), new AudioReader(), SoundRecordings.none(), false, silent);
+        assertThat(result.samples()).isEqualTo(Map.of("good.flac", 8000));
+        assertThat(result.decoders()).isEmpty();
+    }
+
+    @Test
     void a_recording_that_was_sound_is_decoded_again_only_if_it_has_changed() throws IOException {
         Path file = folder.resolve("checked/recordings.tsv");
         Corpus corpus = corpus(utterance("good.flac", 8000));
         CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file, note -> {}), false, silent);
-        assertThat(SoundRecordings.open(file, note -> {}).contains(utterance("good.flac", 8000)))
-                .isTrue();
-        assertThat(SoundRecordings.open(file, note -> {}).contains(utterance("good.flac", 9000)))
+        assertThat(SoundRecordings.open(file, note -> {}).decoder(utterance("good.flac", 8000), Optional::empty))
+                .hasValue("");
+        assertThat(SoundRecordings.open(file, note -> {}).decoder(utterance("good.flac", 9000), Optional::empty))
                 .as("another length is listed")
-                .isFalse();
+                .isEmpty();
         Files.write(folder.resolve("good.flac"), new byte[] {'f', 'L', 'a', 'C'});
         assertRefused(
                 () -> CorpusCheck.check(
@@ -104,8 +125,8 @@ class CorpusCheckTest {
         Corpus corpus = corpus(utterance("good.flac", 8000));
         Files.write(file, new byte[] {(byte) 0xFF, '\n', 0, (byte) 0xC3});
         CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file, note -> {}), false, silent);
-        assertThat(SoundRecordings.open(file, note -> {}).contains(utterance("good.flac", 8000)))
-                .isTrue();
+        assertThat(SoundRecordings.open(file, note -> {}).decoder(utterance("good.flac", 8000), Optional::empty))
+                .hasValue("");
         Path unusable = Files.createDirectory(folder.resolve("folder.tsv"));
         java.util.List<String> notes = new java.util.ArrayList<>();
         SoundRecordings recordings = SoundRecordings.open(unusable, notes::add);
@@ -113,7 +134,7 @@ class CorpusCheckTest {
                         .corpus()
                         .utterances())
                 .hasSize(1);
-        recordings.add(utterance("missing.flac", 1));
+        recordings.add(utterance("missing.flac", 1), "");
         assertThat(notes).hasSize(2).allSatisfy(note -> assertThat(note).contains("folder.tsv"));
     }
 

@@ -11,14 +11,17 @@ import java.util.concurrent.Future;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 
-/** Decodes recordings in another thread while earlier ones are encoded; a few are kept ready. */
+/**
+ * Decodes recordings in other threads while earlier ones are encoded; a few are kept ready. Half of the cores decode,
+ * since a compressed recording may take longer to decode than to encode on a GPU.
+ */
 final class ReadAhead implements AutoCloseable {
     private static final int READY = 8;
 
     private final AudioSource audio;
     private final Iterator<Utterance> utterances;
     private final Deque<Future<Waveform>> ready = new ArrayDeque<>();
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(work -> {
+    private final ExecutorService reader = Executors.newFixedThreadPool(readers(), work -> {
         Thread thread = new Thread(work, "read-ahead");
         thread.setDaemon(true);
         return thread;
@@ -27,6 +30,10 @@ final class ReadAhead implements AutoCloseable {
     ReadAhead(AudioSource audio, List<Utterance> utterances) {
         this.audio = audio;
         this.utterances = utterances.iterator();
+    }
+
+    private static int readers() {
+        return Math.max(1, Math.min(READY, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     /** The next recording, in order; throws the error with which reading it failed. */

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
@@ -180,6 +182,15 @@ public record FinetuneJob(
             text.append('\n');
         }
         identity.put("examples", Digests.sha256(text.toString()));
+        SortedSet<String> decoders = new TreeSet<>();
+        for (List<FinetuneExample> split : List.of(feasible, data.dev())) {
+            split.forEach(e ->
+                    decoders.add(data.reader().reader().decoder(e.utterance().audio())));
+        }
+        decoders.remove("");
+        if (!decoders.isEmpty()) {
+            identity.put("audio_decoders", String.join(" and ", decoders));
+        }
         return identity;
     }
 }

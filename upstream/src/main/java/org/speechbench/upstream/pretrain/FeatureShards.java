@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Utterance;
@@ -24,7 +25,7 @@ import org.speechbench.upstream.feature.FeatureStatistics;
 /**
  * The audio of a corpus in the form that training reads: samples in 16 bits, or log-mel values in fp16, in
  * memory-mapped files of a work folder. It is prepared once and reused as long as the utterances, the sizes of the
- * audio files and the kind are the same and the files are intact.
+ * audio files, the kind and the program that decodes compressed files are the same and the files are intact.
  */
 public final class FeatureShards {
     /** Part of the key: raise it when the stored values change. */
@@ -35,9 +36,9 @@ public final class FeatureShards {
     private final String digest;
     private final List<Utterance> utterances;
 
-    private FeatureShards(Pretrainable.InputKind kind, ShardStore store, String digest, List<Utterance> all) {
+    private FeatureShards(Pretrainable.InputKind kind, ShardStore store, String key, List<Utterance> all) {
         this.kind = kind;
-        this.digest = digest;
+        this.digest = store.decoders().isEmpty() ? key : Digests.sha256(key + store.decoders());
         this.store = store;
         List<String> ids = store.ids();
         this.utterances = new ArrayList<>(ids.size());
@@ -82,7 +83,8 @@ public final class FeatureShards {
         String key = key(kind, utterances);
         String name = kind == Pretrainable.InputKind.WAVEFORM ? "waveform" : "fbank80";
         Path place = work.resolve(name + "-" + key.substring(0, 16));
-        Optional<ShardStore> found = ShardStore.open(place, key);
+        Optional<ShardStore> found =
+                ShardStore.open(place, key).filter(store -> isCurrent(store.decoders(), reader.reader()));
         if (found.isPresent()) {
             return new FeatureShards(kind, found.get(), key, utterances);
         }
@@ -90,7 +92,11 @@ public final class FeatureShards {
             try (Progress.Stage stage = progress.start("prepare " + name, utterances.size())) {
                 BadItems bad = BadItems.of(skipBad, progress);
                 for (Utterance u : utterances) {
-                    add(writer, u, bad, () -> values(kind, labelled(u, reader.read(u)), filterBank));
+                    add(writer, u, bad, () -> {
+                        short[] values = values(kind, labelled(u, reader.read(u)), filterBank);
+                        writer.decodedBy(reader.reader().decoder(u.audio()));
+                        return values;
+                    });
                     stage.advance(1, "");
                 }
                 if (bad.skipped().size() == utterances.size()) {
@@ -101,6 +107,12 @@ public final class FeatureShards {
             }
         });
         return new FeatureShards(kind, made, key, utterances);
+    }
+
+    /** Whether a recording would be decoded now by the programs that decoded it then. */
+    private static boolean isCurrent(List<String> decoders, AudioReader reader) {
+        return decoders.isEmpty()
+                || decoders.equals(reader.installedDecoder().map(List::of).orElse(List.of()));
     }
 
     /** A bad recording may be skipped, but a full disk is an error. */
@@ -168,6 +180,11 @@ public final class FeatureShards {
     /** Equal digests mean equal features, unless recordings were replaced by others of the same size. */
     public String digest() {
         return digest;
+    }
+
+    /** Programs, with their versions, that decoded recordings. */
+    List<String> decoders() {
+        return store.decoders();
     }
 
     /** Wall-clock time of reading the audio and computing the features, in whichever run it was done. */

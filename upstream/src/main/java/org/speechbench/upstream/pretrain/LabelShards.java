@@ -39,7 +39,7 @@ public final class LabelShards {
             WaveformReader reader,
             Progress progress) {
         List<Utterance> utterances = features.utterances();
-        String key = key(source, utterances, train);
+        String key = key(source, features, train);
         Path place = work.resolve("labels-" + key.substring(0, 16));
         Optional<ShardStore> found = ShardStore.open(place, key);
         ShardStore store = found.orElseGet(() -> make(place, key, source, utterances, train, reader, progress));
@@ -75,11 +75,12 @@ public final class LabelShards {
         return labels;
     }
 
-    private static String key(LabelSource source, List<Utterance> utterances, List<Utterance> train) {
+    private static String key(LabelSource source, FeatureShards features, List<Utterance> train) {
         StringBuilder text = new StringBuilder(new TreeMap<>(source.settings()).toString());
         text.append('\n').append(source.classes());
-        utterances.forEach(u -> text.append('\n').append(u.id()).append('\t').append(u.numSamples()));
+        features.utterances().forEach(u -> text.append('\n').append(u.id()).append('\t').append(u.numSamples()));
         train.forEach(u -> text.append("\ntrain\t").append(u.id()));
+        features.decoders().forEach(program -> text.append("\ndecoder\t").append(program));
         return Digests.sha256(text.toString());
     }
 

@@ -10,9 +10,17 @@ import java.util.List;
  * @param ids of the items, in order
  * @param units length of each item
  * @param shards the files, each with whole items
+ * @param decoders programs, with their versions, that decoded recordings for the items; empty if none was needed
  * @param seconds wall-clock time of computing the items and writing them
  */
-record ShardIndex(String key, int width, List<String> ids, int[] units, List<Shard> shards, double seconds) {
+record ShardIndex(
+        String key,
+        int width,
+        List<String> ids,
+        int[] units,
+        List<Shard> shards,
+        List<String> decoders,
+        double seconds) {
     /**
      * One file.
      *
@@ -24,6 +32,7 @@ record ShardIndex(String key, int width, List<String> ids, int[] units, List<Sha
     ShardIndex {
         ids = List.copyOf(ids);
         shards = List.copyOf(shards);
+        decoders = List.copyOf(decoders);
         if (units.length != ids.size()
                 || shards.stream().mapToLong(Shard::items).sum() != ids.size()) {
             throw new IllegalArgumentException("the index does not list as many lengths as items");

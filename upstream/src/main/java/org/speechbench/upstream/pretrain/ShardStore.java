@@ -1,7 +1,9 @@
 package org.speechbench.upstream.pretrain;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,11 +62,16 @@ final class ShardStore {
             // An index from before seconds were recorded: the cost of the items is unknown, so they are computed again.
             // Their key stays the same, since the items are the same: a pre-training run that has begun with them can
             // still be resumed.
-            ShardIndex index = new ObjectMapper()
+            ObjectMapper mapper = new ObjectMapper()
                     .enable(
                             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .readValue(file.toFile(), ShardIndex.class);
+                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+            JsonNode json = mapper.readTree(file.toFile());
+            if (json instanceof ObjectNode all && !all.has("decoders")) {
+                // An index from before compressed recordings could be read.
+                all.putArray("decoders");
+            }
+            ShardIndex index = mapper.treeToValue(json, ShardIndex.class);
             return index != null && index.key().equals(key)
                     ? Optional.of(new ShardStore(folder, index))
                     : Optional.empty();
@@ -101,6 +108,11 @@ final class ShardStore {
 
     List<String> ids() {
         return index.ids();
+    }
+
+    /** Programs, with their versions, that decoded recordings for the items. */
+    List<String> decoders() {
+        return index.decoders();
     }
 
     /** Wall-clock time of computing the items, in whichever run it was done. */

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class ShardWriter implements AutoCloseable {
     private final List<String> ids = new ArrayList<>();
     private final List<Integer> units = new ArrayList<>();
     private final List<ShardIndex.Shard> shards = new ArrayList<>();
+    private final SortedSet<String> decoders = new TreeSet<>();
     private @Nullable FileChannel channel;
     private CRC32C crc = new CRC32C();
     private long bytes;
@@ -130,6 +133,13 @@ final class ShardWriter implements AutoCloseable {
         units.add(values.length / width);
     }
 
+    /** Notes a program that decoded the recording of an item; empty if none was needed. */
+    void decodedBy(String decoder) {
+        if (!decoder.isEmpty()) {
+            decoders.add(decoder);
+        }
+    }
+
     /** Puts the store in its place and opens it. */
     ShardStore finish() {
         try {
@@ -140,6 +150,7 @@ final class ShardWriter implements AutoCloseable {
                     ids,
                     units.stream().mapToInt(Integer::intValue).toArray(),
                     shards,
+                    List.copyOf(decoders),
                     (System.nanoTime() - began) / 1e9);
             new ObjectMapper().writeValue(aside.resolve(ShardStore.INDEX).toFile(), index);
             Leftovers.unlock(lock, aside);

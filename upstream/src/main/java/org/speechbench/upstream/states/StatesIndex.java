@@ -69,7 +69,7 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
      * @param file the name of the file in the folder
      * @param bytes the size of that file in bytes
      * @param recording the size and time of the recording when it was read, which serve to detect a different one with
-     *     the same id
+     *     the same id, and the program that decoded it if it is compressed
      */
     public record Entry(String id, String file, int frames, double seconds, long bytes, String recording) {}
 
