@@ -63,6 +63,33 @@ class ProvenanceStoreTest {
     }
 
     @Test
+    void programs_that_decoded_recordings_come_back_and_older_files_have_none() throws IOException {
+        Provenance.Environment e = SAMPLE.environment();
+        Provenance decoded = new Provenance(
+                SAMPLE.origin(),
+                new Provenance.Environment(
+                        e.jvm(),
+                        e.os(),
+                        e.engine(),
+                        e.engineVersion(),
+                        e.device(),
+                        e.machine(),
+                        e.threads(),
+                        List.of("ffmpeg 6.1.1, libavcodec 60.31.102")),
+                SAMPLE.ceilings(),
+                SAMPLE.inputs(),
+                SAMPLE.warnings());
+        store.write(decoded);
+        assertThat(store.read()).isEqualTo(decoded);
+        store.write(SAMPLE);
+        String text = Files.readString(file);
+        String before = text.replaceAll(",\\s*\"audioDecoders\" : \\[ ]", "");
+        assertThat(before).isNotEqualTo(text);
+        Files.writeString(file, before);
+        assertThat(store.read()).isEqualTo(SAMPLE);
+    }
+
+    @Test
     void claims_come_back_and_a_file_without_them_planned_none() throws IOException {
         Claims claims =
                 new Claims("hubert", List.of("fast"), List.of("pr", "sid"), Map.of("per", 0.5), Claims.Scope.RECIPE, 0);

@@ -47,6 +47,20 @@ class ShardStoreTest {
     }
 
     @Test
+    void programs_that_decoded_are_kept_and_an_older_index_has_none() throws IOException {
+        try (ShardWriter writer = new ShardWriter(folder.resolve("store"), "k", 1)) {
+            writer.add("a", new short[] {1});
+            writer.decodedBy("");
+            writer.decodedBy("ffmpeg 1");
+            assertThat(writer.finish().decoders()).containsExactly("ffmpeg 1");
+        }
+        Path index = folder.resolve("store").resolve(ShardStore.INDEX);
+        Files.writeString(index, Files.readString(index).replace("\"decoders\":[\"ffmpeg 1\"],", ""));
+        assertThat(ShardStore.open(folder.resolve("store"), "k").orElseThrow().decoders())
+                .isEmpty();
+    }
+
+    @Test
     void a_damaged_one_is_not_opened() throws IOException {
         write("k");
         Path file = folder.resolve("store").resolve("shard-1.bin");
