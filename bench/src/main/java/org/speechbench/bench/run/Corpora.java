@@ -262,8 +262,8 @@ final class Corpora {
         Corpus unseen = corpus.filter(u -> !sound.contains(recording(u)));
         Set<String> unusable = new HashSet<>();
         if (!unseen.utterances().isEmpty()) {
-            CorpusCheck.Result result = CorpusCheck.check(
-                    unseen, decodes() ? reader : null, decoded, bad.areSkipped(), progress);
+            CorpusCheck.Result result =
+                    CorpusCheck.check(unseen, decodes() ? reader : null, decoded, bad.areSkipped(), progress);
             audioDecoders.addAll(result.decoders());
             result.corpus().utterances().forEach(u -> sound.add(recording(u)));
             result.skipped().forEach(s -> unusable.add(s.id()));

@@ -2,6 +2,7 @@ package org.speechbench.datasets.audio;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The kind of an audio file, by its first bytes and never by its name. */
@@ -44,12 +45,14 @@ enum AudioKind {
 
     private final String title;
     private final Reading reading;
-    private final String[] magics;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> magics;
 
     AudioKind(String title, Reading reading, String... magics) {
         this.title = title;
         this.reading = reading;
-        this.magics = magics;
+        this.magics = List.of(magics);
     }
 
     String title() {
@@ -72,7 +75,7 @@ enum AudioKind {
             return MPEG4;
         }
         AudioKind byMagic = Stream.of(values())
-                .filter(kind -> Arrays.stream(kind.magics).anyMatch(magic -> starts(head, 0, magic)))
+                .filter(kind -> kind.magics.stream().anyMatch(magic -> starts(head, 0, magic)))
                 .findFirst()
                 .orElse(UNKNOWN);
         return byMagic == UNKNOWN ? mpeg(head) : byMagic;

@@ -125,7 +125,8 @@ public final class Ffmpeg {
                     "Install an ffmpeg that has it, as those of most systems do, or convert recordings to FLAC.");
         }
         return new BadAudio(
-                "ffmpeg cannot decode it: " + (output.errors().isEmpty() ? "status " + output.status() : output.errors()),
+                "ffmpeg cannot decode it: "
+                        + (output.errors().isEmpty() ? "status " + output.status() : output.errors()),
                 "Get the recording again.");
     }
 
@@ -148,7 +149,9 @@ public final class Ffmpeg {
                     .start();
             return output(process, errors);
         } catch (IOException e) {
-            throw new BadAudio("cannot be decoded, since " + program + " cannot be run: " + UserError.reason(e), "Install ffmpeg again.");
+            throw new BadAudio(
+                    "cannot be decoded, since " + program + " cannot be run: " + UserError.reason(e),
+                    "Install ffmpeg again.");
         } finally {
             delete(errors);
         }

@@ -116,9 +116,9 @@ final class Mp3File {
         if (!told || encoder + DELAYS + 3 > file.length) {
             return 0;
         }
-        int both = (int) (number(encoder + DELAYS - 1) & 0xFF_FFFF);
-        int delay = both >> 12;
-        int padding = both & 0xFFF;
+        long both = number(encoder + DELAYS - 1) & 0xFF_FFFF;
+        long delay = both >> 12;
+        long padding = both & 0xFFF;
         return delay + DECODER_DELAY + (counted ? Math.max(0, padding - DECODER_DELAY) : 0);
     }
 

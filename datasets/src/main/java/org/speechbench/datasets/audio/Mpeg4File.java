@@ -85,7 +85,7 @@ final class Mpeg4File {
                 size = in.getLong(at + 8);
                 header = 16;
             } else if (size == 0) {
-                size = to - at;
+                size = (long) to - at;
             }
             if (size < header || size > to - at) {
                 throw BadAudio.truncated((to - at) + " bytes", size + " of MPEG-4 box '" + type + "'");
@@ -96,8 +96,7 @@ final class Mpeg4File {
         }
     }
 
-    private void box(String type, int from, int to, int depth, Track track, Map<String, Integer> seen)
-            throws BadAudio {
+    private void box(String type, int from, int to, int depth, Track track, Map<String, Integer> seen) throws BadAudio {
         switch (type) {
             case "trak" -> {
                 Track own = new Track();

@@ -122,8 +122,9 @@ public record AudioFolder(
         String kinds = passedOver.entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
-        return Optional.of(root + ": " + all + " audio file" + (all == 1 ? "" : "s") + " passed over (" + kinds
-                + "), since only " + String.join(", ", endings) + " are read here; convert what is wanted to FLAC or WAV.");
+        return Optional.of(
+                root + ": " + all + " audio file" + (all == 1 ? "" : "s") + " passed over (" + kinds + "), since only "
+                        + String.join(", ", endings) + " are read here; convert what is wanted to FLAC or WAV.");
     }
 
     /**

@@ -81,7 +81,8 @@ public final class SoundRecordings {
             return Optional.of("");
         }
         return programs
-                ? installed.get().filter(program -> line.filter(l -> known.contains(l + program)).isPresent())
+                ? installed.get().filter(program -> line.filter(l -> known.contains(l + program))
+                        .isPresent())
                 : Optional.empty();
     }
 

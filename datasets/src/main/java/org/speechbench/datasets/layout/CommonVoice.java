@@ -57,8 +57,8 @@ public final class CommonVoice extends OfficialLayout {
             throw new UserError(
                     "'" + name + "' is no name of a recording in " + clips + ".", "Unpack the archive again.");
         }
-        Map<String, String> labels = Map.of(
-                "transcript", row.getOrDefault("sentence", ""), "language", row.getOrDefault("locale", ""));
+        Map<String, String> labels =
+                Map.of("transcript", row.getOrDefault("sentence", ""), "language", row.getOrDefault("locale", ""));
         return files.utterance(clip, "CV-" + row.getOrDefault("client_id", ""), split, labels);
     }
 

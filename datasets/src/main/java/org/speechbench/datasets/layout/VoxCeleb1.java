@@ -56,7 +56,8 @@ public final class VoxCeleb1 extends OfficialLayout {
     static Path place(Path root, String name) {
         String compressed = LayoutFiles.withoutEnding(name) + ".m4a";
         return Stream.of(name, compressed)
-                .flatMap(file -> PLACES.stream().map(place -> root.resolve(place).resolve(file)))
+                .flatMap(
+                        file -> PLACES.stream().map(place -> root.resolve(place).resolve(file)))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElse(root.resolve(PLACES.get(0)).resolve(name));

@@ -34,7 +34,8 @@ class CompressedReadingTest {
             throws IOException {
         Path file = files().make(channels, name, "-c:a", encoder, "-b:a", "128k");
         float[] source = reader.read(files().wav(channels)).samples();
-        float[] decoded = reader.read(Files.move(file, folder.resolve("no-ending"))).samples();
+        float[] decoded =
+                reader.read(Files.move(file, folder.resolve("no-ending"))).samples();
         assertThat(decoded).hasSize(LENGTH);
         assertThat(delay(source, decoded)).as("delay in samples").isZero();
     }
@@ -56,8 +57,18 @@ class CompressedReadingTest {
         Path picture = files().run("c.jpg", List.of("-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1"));
         for (String name : List.of("a.mp3", "a.m4a")) {
             Path file = files().make(
-                    1, name, "-i", picture.toString(), "-map", "0", "-map", "1", "-c:v", "copy", "-disposition:v",
-                    "attached_pic");
+                            1,
+                            name,
+                            "-i",
+                            picture.toString(),
+                            "-map",
+                            "0",
+                            "-map",
+                            "1",
+                            "-c:v",
+                            "copy",
+                            "-disposition:v",
+                            "attached_pic");
             assertThat(reader.read(file).length()).isEqualTo(LENGTH);
         }
     }
@@ -67,7 +78,10 @@ class CompressedReadingTest {
     void a_file_that_is_cut_off_is_an_error(String name) throws IOException {
         Path file = name.startsWith("stream")
                 ? files().make(1, name, "-write_xing", "0")
-                : files().make(1, name, name.startsWith("fast") ? new String[] {"-movflags", "+faststart"} : new String[0]);
+                : files().make(
+                                1,
+                                name,
+                                name.startsWith("fast") ? new String[] {"-movflags", "+faststart"} : new String[0]);
         byte[] whole = Files.readAllBytes(file);
         reader.read(file);
         for (int percent : new int[] {1, 30, 60, 99}) {
@@ -104,7 +118,8 @@ class CompressedReadingTest {
         Path file = files().make(1, "a.opus");
         assertThat(reader.decoder(file)).matches("ffmpeg \\S+, libavcodec \\d+\\.\\d+\\.\\d+");
         assertThat(reader.decoder(files().wav(1))).isEmpty();
-        AudioReader other = new AudioReader(Map.of(Ffmpeg.VARIABLE, files().other().toString()));
+        AudioReader other =
+                new AudioReader(Map.of(Ffmpeg.VARIABLE, files().other().toString()));
         assertThat(other.decoder(file)).isEqualTo("ffmpeg 0.1, libavcodec 1.2.3");
         assertThat(other.read(file).length()).isEqualTo(LENGTH);
     }
@@ -115,9 +130,10 @@ class CompressedReadingTest {
         AudioReader none = new AudioReader(Map.of("PATH", folder.toString()));
         assertThat(none.installedDecoder()).isEmpty();
         assertThat(error(() -> none.read(file)))
-                .isEqualTo(file + ": is MP3, which ffmpeg decodes, and no ffmpeg is on PATH. Install it, for example with"
-                        + " 'apt-get install ffmpeg' or 'brew install ffmpeg', or name it with SPEECHBENCH_FFMPEG; or"
-                        + " convert the recordings to FLAC.");
+                .isEqualTo(
+                        file + ": is MP3, which ffmpeg decodes, and no ffmpeg is on PATH. Install it, for example with"
+                                + " 'apt-get install ffmpeg' or 'brew install ffmpeg', or name it with SPEECHBENCH_FFMPEG; or"
+                                + " convert the recordings to FLAC.");
         AudioReader wrong = new AudioReader(Map.of(Ffmpeg.VARIABLE, "/no/such"));
         assertRefused(() -> wrong.read(file), "SPEECHBENCH_FFMPEG names /no/such");
     }

@@ -83,7 +83,8 @@ final class FfmpegFiles {
         Path program = Files.writeString(
                 folder.resolve("other-ffmpeg"),
                 "#!/bin/sh\nif [ \"$1\" = -version ]; then printf 'ffmpeg version 0.1 by\\nlibavcodec  1.  2.  3 / x\\n'\n"
-                        + "else exec " + Ffmpeg.find(System.getenv()).orElseThrow().program() + " \"$@\"; fi\n");
+                        + "else exec "
+                        + Ffmpeg.find(System.getenv()).orElseThrow().program() + " \"$@\"; fi\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         return program;
     }

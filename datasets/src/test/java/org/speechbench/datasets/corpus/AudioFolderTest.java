@@ -58,9 +58,8 @@ class AudioFolderTest {
         files("1.wav", "1.mp3", "1.m4a");
         AudioFolder folder = AudioFolder.lossless(root);
         assertThat(folder.recordings()).containsExactly(root.resolve("1.wav"));
-        assertThat(folder.passedOverNote())
-                .hasValueSatisfying(
-                        note -> assertThat(note).contains("2 audio files passed over", "only .wav, .flac, .sph, .nist"));
+        assertThat(folder.passedOverNote()).hasValueSatisfying(note -> assertThat(note)
+                .contains("2 audio files passed over", "only .wav, .flac, .sph, .nist"));
     }
 
     @Test

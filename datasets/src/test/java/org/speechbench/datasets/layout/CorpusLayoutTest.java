@@ -92,8 +92,7 @@ class CorpusLayoutTest {
         write("iden_split.txt", "1 id10001/a/00001.wav", "2 id10001/a/00002.wav", "3 id10001/a/00003.wav");
         assertThat(read("voxceleb1").utterances())
                 .extracting(u -> String.valueOf(root.relativize(u.audio())))
-                .containsExactly(
-                        "wav/id10001/a/00001.m4a", "wav/id10001/a/00002.wav", "dev/wav/id10001/a/00003.wav");
+                .containsExactly("wav/id10001/a/00001.m4a", "wav/id10001/a/00002.wav", "dev/wav/id10001/a/00003.wav");
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class LabelShards {
     private static String key(LabelSource source, FeatureShards features, List<Utterance> train) {
         StringBuilder text = new StringBuilder(new TreeMap<>(source.settings()).toString());
         text.append('\n').append(source.classes());
-        features.utterances().forEach(u -> text.append('\n').append(u.id()).append('\t').append(u.numSamples()));
+        features.utterances()
+                .forEach(u -> text.append('\n').append(u.id()).append('\t').append(u.numSamples()));
         train.forEach(u -> text.append("\ntrain\t").append(u.id()));
         features.decoders().forEach(program -> text.append("\ndecoder\t").append(program));
         return Digests.sha256(text.toString());
