@@ -87,37 +87,19 @@ class S3prl(torch.nn.Module):
         return list(states), frames[0].long()
 
 
-def tiny(large):
-    kernels, strides = [10, 3, 3, 3, 3, 2, 2], [5, 2, 2, 2, 2, 2, 2]
-    return torchaudio_models().wav2vec2_model(
-        extractor_mode="layer_norm" if large else "group_norm",
-        extractor_conv_layer_config=[(16, k, s) for k, s in zip(kernels, strides)],
-        extractor_conv_bias=large,
-        encoder_embed_dim=48,
-        encoder_projection_dropout=0.1,
-        encoder_pos_conv_kernel=128,
-        encoder_pos_conv_groups=16,
-        encoder_num_layers=3,
-        encoder_num_heads=3,
-        encoder_attention_dropout=0.1,
-        encoder_ff_interm_features=96,
-        encoder_ff_interm_dropout=0.1,
-        encoder_dropout=0.1,
-        encoder_layer_norm_first=large,
-        encoder_layer_drop=0.1,
-        aux_num_out=None,
-    )
+def torchaudio_model(name):
+    if name.startswith("tiny"):
+        from fixture_models import wav2vec2
 
-
-def torchaudio_models():
+        return wav2vec2(name == "tiny-large", name == "tiny-large")
     import torchaudio
 
-    return torchaudio.models
+    return getattr(torchaudio.models, name)()
 
 
 def of_torchaudio(name, weights, seed, normalize):
     torch.manual_seed(seed)
-    model = tiny(name == "tiny-large") if name.startswith("tiny") else getattr(torchaudio_models(), name)()
+    model = torchaudio_model(name)
     if weights:
         model.load_state_dict(torch.load(weights, map_location="cpu"))
     return torch.jit.script(Torchaudio(model, normalize).eval())

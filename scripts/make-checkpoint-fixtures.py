@@ -8,39 +8,15 @@ folder above under the names of other toolkits; hostile.pt would make a file if 
 """
 import argparse
 import collections
-import json
 import os
 import pathlib
-import re
 import sys
 
-import numpy as np
 import torch
+from fixture_models import read_safetensors, renamed
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "engine/src/test/resources/fixtures"
 TARGET = FIXTURES / "checkpoints"
-
-
-def safetensors(name):
-    data = (FIXTURES / name).read_bytes()
-    length = int.from_bytes(data[:8], "little")
-    tensors = collections.OrderedDict()
-    for key, entry in json.loads(data[8 : 8 + length]).items():
-        if key != "__metadata__":
-            begin, end = entry["data_offsets"]
-            values = np.frombuffer(data[8 + length + begin : 8 + length + end], dtype="<f4")
-            tensors[key] = torch.from_numpy(values.reshape(entry["shape"]).copy())
-    return tensors
-
-
-def renamed(tensors, rules):
-    result = collections.OrderedDict()
-    for key, value in tensors.items():
-        for pattern, replacement in rules:
-            key = re.sub(pattern, replacement, key)
-        result[key] = value
-    return result
-
 
 ENCODER = [
     (r"^wav2vec2\.encoder\.feature_projection\.", "feature_projection."),
@@ -66,7 +42,7 @@ FAIRSEQ = ENCODER + [
 
 
 def hugging_face():
-    tensors = renamed(safetensors("hubert_tiny.safetensors"), HUGGING_FACE)
+    tensors = renamed(read_safetensors(FIXTURES / "hubert_tiny.safetensors"), HUGGING_FACE)
     for head in ("hubert.label_embeddings", "hubert.final_proj.weight", "hubert.final_proj.bias"):
         del tensors[head]
     tensors["lm_head.weight"] = torch.ones(5, 32)
@@ -82,7 +58,7 @@ def fairseq():
             "task": {"normalize": False, "sample_rate": 16000},
             "model": {"encoder_attention_heads": 4, "layer_norm_first": True, "extractor_mode": "layer_norm"},
         },
-        "model": renamed(safetensors("hubert_tiny_prenorm.safetensors"), FAIRSEQ),
+        "model": renamed(read_safetensors(FIXTURES / "hubert_tiny_prenorm.safetensors"), FAIRSEQ),
         "optimizer_history": [{"num_updates": 2**40, "loss": -0.5, "best": None}],
         "last_optimizer_state": {"state": {0: {"step": 7, "exp_avg": torch.zeros(3)}}},
     }
@@ -91,7 +67,7 @@ def fairseq():
 def fairseq_ctc():
     """Fine-tuned: a CTC head, and of the pre-training head the label embeddings alone."""
     group_norm = [(r"\.2\.1\.", ".2.")]
-    tensors = renamed(safetensors("hubert_tiny.safetensors"), FAIRSEQ + group_norm + [(r"^", "w2v_encoder.w2v_model.")])
+    tensors = renamed(read_safetensors(FIXTURES / "hubert_tiny.safetensors"), FAIRSEQ + group_norm + [(r"^", "w2v_encoder.w2v_model.")])
     del tensors["w2v_encoder.w2v_model.final_proj.weight"]
     del tensors["w2v_encoder.w2v_model.final_proj.bias"]
     tensors["w2v_encoder.proj.weight"] = torch.ones(5, 32)
@@ -102,7 +78,7 @@ def fairseq_ctc():
 
 def fairseq_args():
     """Of before fairseq had cfg: the command line's arguments; and one projection for each of two sets of labels."""
-    tensors = renamed(safetensors("hubert_tiny.safetensors"), FAIRSEQ + [(r"\.2\.1\.", ".2.")])
+    tensors = renamed(read_safetensors(FIXTURES / "hubert_tiny.safetensors"), FAIRSEQ + [(r"\.2\.1\.", ".2.")])
     for name in ("final_proj.weight", "final_proj.bias"):
         tensors[name] = torch.cat([tensors[name], tensors[name]])
     args = argparse.Namespace(arch="hubert_base", encoder_attention_heads=4, layer_norm_first=False, normalize=True)
@@ -124,7 +100,7 @@ def s3prl():
             "layer_norm_first": True,
             "activation_fn": "gelu",
         },
-        "model_weight": renamed(safetensors("hubert_tiny_prenorm.safetensors"), FAIRSEQ),
+        "model_weight": renamed(read_safetensors(FIXTURES / "hubert_tiny_prenorm.safetensors"), FAIRSEQ),
         "dictionaries_symbols": [["<s>", "<pad>", "</s>", "<unk>", "0", "1", "2", "3", "4", "5", "6"]],
     }
 

@@ -22,44 +22,20 @@ Weights are rounded to fp16 first, so that all files hold the same values. Sampl
 as torchaudio's bundles do.
 """
 import argparse
-import collections
 import json
 import pathlib
-import re
 
 import numpy as np
 import torch
 import torchaudio
+from fixture_models import KERNELS, STRIDES, renamed, states, wav2vec2
 
 FORMATS = ["torchaudio", "fairseq", "s3prl", "hugging-face", "hugging-face-new"]
-KERNELS = [10, 3, 3, 3, 3, 2, 2]
-STRIDES = [5, 2, 2, 2, 2, 2, 2]
-
-
-def tiny(large):
-    return torchaudio.models.wav2vec2_model(
-        extractor_mode="layer_norm" if large else "group_norm",
-        extractor_conv_layer_config=[(16, k, s) for k, s in zip(KERNELS, STRIDES)],
-        extractor_conv_bias=False,
-        encoder_embed_dim=48,
-        encoder_projection_dropout=0.0,
-        encoder_pos_conv_kernel=128,
-        encoder_pos_conv_groups=16,
-        encoder_num_layers=3,
-        encoder_num_heads=3,
-        encoder_attention_dropout=0.0,
-        encoder_ff_interm_features=96,
-        encoder_ff_interm_dropout=0.0,
-        encoder_dropout=0.0,
-        encoder_layer_norm_first=large,
-        encoder_layer_drop=0.0,
-        aux_num_out=None,
-    )
 
 
 MODELS = {
-    "tiny": lambda: tiny(False),
-    "tiny-large": lambda: tiny(True),
+    "tiny": lambda: wav2vec2(False, False),
+    "tiny-large": lambda: wav2vec2(True, False),
     "base": torchaudio.models.hubert_base,
     "large": torchaudio.models.hubert_large,
     "xlarge": torchaudio.models.hubert_xlarge,
@@ -78,29 +54,8 @@ def build(size):
     return model
 
 
-def states(model, wave, large, epsilon):
-    """As s3prl counts them: inputs of all layers and what the encoder puts out."""
-    layers = []
-    with torch.no_grad():
-        if large:
-            wave = torch.nn.functional.layer_norm(wave, wave.shape, eps=epsilon)
-        handles = [
-            layer.register_forward_hook(lambda _, inputs, __: layers.append(inputs[0].squeeze(0).numpy()))
-            for layer in model.encoder.transformer.layers
-        ]
-        last, _ = model(wave.unsqueeze(0))
-        for handle in handles:
-            handle.remove()
-    return np.stack(layers + [last.squeeze(0).numpy()])
-
-
-def renamed(tensors, rules):
-    result = collections.OrderedDict()
-    for key, value in tensors.items():
-        for pattern, replacement in rules:
-            key = re.sub(pattern, replacement, key)
-        result[key] = value
-    return result
+def normalized_states(model, wave, large, epsilon):
+    return states(model, torch.nn.functional.layer_norm(wave, wave.shape, eps=epsilon) if large else wave)
 
 
 ENCODER = [(r"^encoder\.feature_projection\.", "feature_projection."), (r"^encoder\.transformer\.", "encoder.")]
@@ -240,7 +195,7 @@ def main():
     for number, file in enumerate(arguments.waves):
         wave = torch.from_numpy(np.load(file).astype(np.float32))
         for prefix, epsilon in (("", 1e-5), ("hugging-face-", 1e-7)):
-            result = states(model, wave, arguments.size.endswith("large"), epsilon)
+            result = normalized_states(model, wave, arguments.size.endswith("large"), epsilon)
             np.save(arguments.out / f"{prefix}states-{number}.npy", result)
     write(arguments.out, arguments.format or FORMATS, arguments.size, model)
 

@@ -19,70 +19,26 @@ distil.safetensors, data2vec_like.safetensors), which are packed as published fi
     data2vec.pt             fairseq's: cfg with model and task, and model
 """
 import argparse
-import collections
-import json
 import pathlib
-import struct
 
 import numpy as np
 import torch
-import torchaudio
+from fixture_models import read_safetensors, states, wav2vec2
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "engine/src/test/resources/fixtures"
 OUT = FIXTURES / "relatives"
 CONVOLUTIONS = "[(16,10,5)] + [(16,3,2)] * 4 + [(16,2,2)] * 2"
 
 
-def wav2vec2(layer_norm):
+def random_wav2vec2(layer_norm):
     torch.manual_seed(2)
-    model = torchaudio.models.wav2vec2_model(
-        extractor_mode="layer_norm" if layer_norm else "group_norm",
-        extractor_conv_layer_config=[(16, k, s) for k, s in zip([10, 3, 3, 3, 3, 2, 2], [5, 2, 2, 2, 2, 2, 2])],
-        extractor_conv_bias=not layer_norm,
-        encoder_embed_dim=32,
-        encoder_projection_dropout=0.0,
-        encoder_pos_conv_kernel=16,
-        encoder_pos_conv_groups=4,
-        encoder_num_layers=3,
-        encoder_num_heads=4,
-        encoder_attention_dropout=0.0,
-        encoder_ff_interm_features=64,
-        encoder_ff_interm_dropout=0.0,
-        encoder_dropout=0.0,
-        encoder_layer_norm_first=layer_norm,
-        encoder_layer_drop=0.0,
-        aux_num_out=5,
-    ).eval()
+    model = wav2vec2(layer_norm, not layer_norm, size=32, heads=4, kernel=16, groups=4, aux=5).eval()
     with torch.no_grad():
         for parameter in model.parameters():
             # Norms and biases as they begin would hide what is confused with what.
             if parameter.dim() == 1:
                 parameter.add_(torch.randn_like(parameter) * 0.2)
     return model
-
-
-def states(model, wave):
-    """As s3prl counts them: inputs of all layers and what the encoder puts out."""
-    layers = []
-    transformer = model.encoder.transformer
-    for layer in transformer.layers:
-        layer.register_forward_hook(lambda _, inputs, __: layers.append(inputs[0].squeeze(0).numpy()))
-    model.aux = None
-    with torch.no_grad():
-        last, _ = model(wave.unsqueeze(0))
-    return np.stack(layers + [last.squeeze(0).numpy()])
-
-
-def safetensors(file):
-    data = file.read_bytes()
-    size = struct.unpack("<Q", data[:8])[0]
-    tensors = collections.OrderedDict()
-    for name, entry in json.loads(data[8 : 8 + size]).items():
-        if name != "__metadata__":
-            first, end = (8 + size + n for n in entry["data_offsets"])
-            values = np.frombuffer(data[first:end], dtype="<f4").reshape(entry["shape"])
-            tensors[name] = torch.from_numpy(values.copy())
-    return tensors
 
 
 def encoder(layers, kernel, groups, mode):
@@ -110,14 +66,14 @@ def pack(arrays):
         max_distance=80,
         gru_rel_pos=True,
     )
-    torch.save({"cfg": wavlm, "model": safetensors(arrays / "wavlm_post.safetensors")}, OUT / "wavlm_post.pt")
+    torch.save({"cfg": wavlm, "model": read_safetensors(arrays / "wavlm_post.safetensors")}, OUT / "wavlm_post.pt")
     heads = {"n_tasks": 2, "out_layer_type": "expand-last", "pred_layer_id": [4, 12]}
     config = {"distiller": dict(encoder(2, 16, 4, "default"), **heads)}
-    distil = safetensors(arrays / "distil.safetensors")
+    distil = read_safetensors(arrays / "distil.safetensors")
     torch.save({"Config": config, "Distiller": distil, "Step": 3}, OUT / "distil.ckpt")
     model = dict(encoder(2, 15, 4, "layer_norm"), _name="data2vec_audio", pos_conv_depth=3)
     task = {"_name": "audio_pretraining", "normalize": True, "sample_rate": 16000}
-    data2vec = safetensors(arrays / "data2vec_like.safetensors")
+    data2vec = read_safetensors(arrays / "data2vec_like.safetensors")
     torch.save({"cfg": {"model": model, "task": task}, "model": data2vec}, OUT / "data2vec.pt")
 
 
@@ -128,7 +84,7 @@ def main():
     OUT.mkdir(exist_ok=True)
     wave = torch.from_numpy(np.load(FIXTURES / "wavlm/wave.npy")).flatten()
     for name, layer_norm in (("wav2vec2_group", False), ("wav2vec2_layer", True)):
-        model = wav2vec2(layer_norm)
+        model = random_wav2vec2(layer_norm)
         torch.save(model.state_dict(), OUT / (name + ".pt"))
         np.save(OUT / (name + ".npy"), states(model, wave))
     if arrays:

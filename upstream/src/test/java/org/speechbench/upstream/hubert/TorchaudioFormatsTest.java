@@ -50,12 +50,13 @@ class TorchaudioFormatsTest {
     /** Both sizes by one process: importing torch takes longer than all else. */
     private static final String BOTH_SIZES =
             """
-            import runpy, sys
+            import os, runpy, sys
             try:
                 import torch, torchaudio, numpy
             except ImportError:
                 sys.exit(77)
             script, folder, files = sys.argv[1], sys.argv[2], sys.argv[3:]
+            sys.path.insert(0, os.path.dirname(script))
             for size in ("tiny", "tiny-large"):
                 sys.argv = [script, "--size", size, "--out", folder + "/" + size] + files
                 runpy.run_path(script, run_name="__main__")

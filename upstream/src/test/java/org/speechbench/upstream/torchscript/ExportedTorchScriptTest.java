@@ -41,12 +41,13 @@ class ExportedTorchScriptTest {
     /** Both models by one process: importing torch takes longer than all else. */
     private static final String BOTH =
             """
-            import runpy, sys
+            import os, runpy, sys
             try:
                 import torch, torchaudio, numpy
             except ImportError:
                 sys.exit(77)
             script, folder, files = sys.argv[1], sys.argv[2], sys.argv[3:]
+            sys.path.insert(0, os.path.dirname(script))
             for name, more in (("tiny", []), ("tiny-large", ["--normalize"])):
                 sys.argv = [script, "torchaudio", name, "--out", folder + "/" + name + ".pt", *more, "--check", *files]
                 runpy.run_path(script, run_name="__main__")

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,21 +18,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.data2vec.Data2VecAudioFamily;
-import org.speechbench.upstream.data2vec.Data2VecAudioProvider;
-import org.speechbench.upstream.distilhubert.DistilHubertFamily;
-import org.speechbench.upstream.distilhubert.DistilHubertProvider;
-import org.speechbench.upstream.hubert.HubertFamily;
-import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.model.ModelFolder;
 import org.speechbench.upstream.model.TransformerConfig;
-import org.speechbench.upstream.portable.NameMap;
-import org.speechbench.upstream.unispeechsat.UniSpeechSatFamily;
-import org.speechbench.upstream.unispeechsat.UniSpeechSatProvider;
-import org.speechbench.upstream.wav2vec2.Wav2Vec2Family;
-import org.speechbench.upstream.wav2vec2.Wav2Vec2Provider;
-import org.speechbench.upstream.wavlm.WavLmFamily;
-import org.speechbench.upstream.wavlm.WavLmProvider;
 
 /** Random weights of every family, under the names of every toolkit, to a model folder, to Hugging Face's, and back. */
 class RandomCheckpointsTest {
@@ -43,20 +27,12 @@ class RandomCheckpointsTest {
 
     private static final EngineContext ENGINE = STARTED.context();
 
-    private static final Map<WaveformFamily, WaveformProvider> FAMILIES = Map.of(
-            new HubertFamily(), new HubertProvider(),
-            new Wav2Vec2Family(), new Wav2Vec2Provider(),
-            new WavLmFamily(), new WavLmProvider(),
-            new UniSpeechSatFamily(), new UniSpeechSatProvider(),
-            new Data2VecAudioFamily(), new Data2VecAudioProvider(),
-            new DistilHubertFamily(), new DistilHubertProvider());
-
     @TempDir
     Path folder;
 
     static Stream<Arguments> networks() {
         List<Arguments> all = new ArrayList<>();
-        for (WaveformFamily family : FAMILIES.keySet()) {
+        for (WaveformFamily family : Relative.FAMILIES.keySet()) {
             EncoderBlocks blocks = new NamedSizes(family).of("test", Map.of()).blocks();
             int kernel = family.usualFrontNorm().equals("layer") ? 5 : 16;
             boolean[] groupNorm =
@@ -70,36 +46,22 @@ class RandomCheckpointsTest {
                                     new ConvolutionConfig(16, !group, bias, WaveNormalization.NONE),
                                     256)
                             .with(blocks);
-                    NameMap.WAVEFORM.forEach(names -> all.add(Arguments.of(network, names)));
+                    ToolkitTensors.of(network)
+                            .forEach(names -> all.add(Arguments.of(
+                                    network, new ToolkitTensors(network, names, "model.", bias), names.toolkit())));
                 }
             }
         }
-        return all.stream().filter(a -> isKnown((WaveformNetwork) a.get()[0], (NameMap) a.get()[1]));
+        return all.stream();
     }
 
-    /** torchaudio has no data2vec, and its WavLM has other tensors, see {@link RelativesTest}. */
-    private static boolean isKnown(WaveformNetwork network, NameMap names) {
-        boolean plain = network.blocks().settings().isEmpty();
-        return names.equals(NameMap.TORCHAUDIO) ? plain : !names.equals(NameMap.TORCHAUDIO_WAVLM);
-    }
-
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {2}")
     @MethodSource("networks")
-    void every_bit_survives(WaveformNetwork network, NameMap names) {
-        Map<String, TensorData> drawn = new TreeMap<>();
-        Random random = new Random(3);
-        ModelFolder.parameters(network, 0).forEach(spec -> {
-            float[] values = new float[spec.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) random.nextGaussian() * 0.2f;
-            }
-            drawn.put(spec.name(), TensorData.of(values, spec.shape()));
-        });
-        boolean newWeightNorm = network.convolutions().bias();
-        Map<String, TensorData> theirs = new LinkedHashMap<>();
-        drawn.forEach((name, tensor) -> theirs.put("model." + theirs(network, names, name, newWeightNorm), tensor));
+    void every_bit_survives(WaveformNetwork network, ToolkitTensors toolkit, String name) {
+        Map<String, TensorData> drawn = ToolkitTensors.random(network);
+        boolean newWeightNorm = toolkit.newWeightNorm();
         Path file = folder.resolve("weights.safetensors");
-        Safetensors.write(file, theirs, Map.of());
+        Safetensors.write(file, toolkit.data(drawn), Map.of());
         Map<String, String> told = new LinkedHashMap<>(Map.of(
                 "heads",
                 "4",
@@ -109,7 +71,7 @@ class RandomCheckpointsTest {
                 "false"));
         network.family().stated().forEach(setting -> told.put(setting.name(), "800"));
 
-        WaveformProvider provider = Objects.requireNonNull(FAMILIES.get(network.family()));
+        WaveformProvider provider = Relative.provider(network.family());
         Relative first = new Relative(provider, file, told);
         Relative ours = first.imported(folder.resolve("ours"));
         Relative back = ours.exported(folder.resolve("theirs"), newWeightNorm).imported(folder.resolve("back"));
@@ -117,17 +79,11 @@ class RandomCheckpointsTest {
             Map<String, TensorData> kept =
                     Safetensors.read(model.place().resolve("model.safetensors")).tensors();
             assertThat(kept.keySet()).containsExactlyInAnyOrderElementsOf(drawn.keySet());
-            drawn.forEach((name, tensor) -> assertThat(
-                            Objects.requireNonNull(kept.get(name)).bytes())
-                    .as(name)
+            drawn.forEach((parameter, tensor) -> assertThat(
+                            Objects.requireNonNull(kept.get(parameter)).bytes())
+                    .as(parameter)
                     .isEqualTo(tensor.bytes()));
         }
         assertThat(back.states(ENGINE)).isDeepEqualTo(first.states(ENGINE));
-    }
-
-    private static String theirs(WaveformNetwork network, NameMap names, String name, boolean newWeightNorm) {
-        String theirs = names.theirs(name, newWeightNorm);
-        // fairseq has a group norm directly, and a layer norm between two transpositions.
-        return network.convolutions().layerNorm() ? theirs : theirs.replace("conv_layers.0.2.1.", "conv_layers.0.2.");
     }
 }

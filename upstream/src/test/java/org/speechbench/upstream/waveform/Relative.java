@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -18,9 +19,17 @@ import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.data2vec.Data2VecAudioFamily;
 import org.speechbench.upstream.data2vec.Data2VecAudioProvider;
+import org.speechbench.upstream.distilhubert.DistilHubertFamily;
 import org.speechbench.upstream.distilhubert.DistilHubertProvider;
+import org.speechbench.upstream.hubert.HubertFamily;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.unispeechsat.UniSpeechSatFamily;
+import org.speechbench.upstream.unispeechsat.UniSpeechSatProvider;
+import org.speechbench.upstream.wav2vec2.Wav2Vec2Family;
 import org.speechbench.upstream.wav2vec2.Wav2Vec2Provider;
+import org.speechbench.upstream.wavlm.WavLmFamily;
 import org.speechbench.upstream.wavlm.WavLmProvider;
 
 /**
@@ -29,6 +38,18 @@ import org.speechbench.upstream.wavlm.WavLmProvider;
  * @param settings what the file does not tell
  */
 record Relative(WaveformProvider provider, Path place, Map<String, String> settings) {
+    static final Map<WaveformFamily, WaveformProvider> FAMILIES = Map.of(
+            new HubertFamily(), new HubertProvider(),
+            new Wav2Vec2Family(), new Wav2Vec2Provider(),
+            new WavLmFamily(), new WavLmProvider(),
+            new UniSpeechSatFamily(), new UniSpeechSatProvider(),
+            new Data2VecAudioFamily(), new Data2VecAudioProvider(),
+            new DistilHubertFamily(), new DistilHubertProvider());
+
+    static WaveformProvider provider(WaveformFamily family) {
+        return Objects.requireNonNull(FAMILIES.get(family));
+    }
+
     /** What names and shapes do not tell of a model with four heads. */
     private static Map<String, String> told(boolean large) {
         String text = Boolean.toString(large);

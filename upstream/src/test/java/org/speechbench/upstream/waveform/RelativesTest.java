@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -148,43 +147,6 @@ class RelativesTest {
         Path file = folder.resolve(name);
         Safetensors.write(file, tensors, Map.of());
         return file;
-    }
-
-    @Test
-    void torchaudios_wavlm_has_queries_keys_and_values_in_one_tensor() {
-        Relative first = Relative.of("wavlm_post");
-        Relative theirs = first.imported(folder.resolve("ours")).exported(folder.resolve("theirs"), false);
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        Map<String, TensorData> given = new LinkedHashMap<>(
-                Safetensors.read(theirs.place().resolve("model.safetensors")).tensors());
-        given.remove("masked_spec_embed");
-        for (int l = 0; l < 3; l++) {
-            String from = "encoder.layers." + l + ".attention.";
-            String to = "encoder.transformer.layers." + l + ".attention.attention.";
-            for (String kind : List.of("weight", "bias")) {
-                float[] stacked = new float[0];
-                for (String name : List.of("q_proj.", "k_proj.", "v_proj.")) {
-                    float[] part = Objects.requireNonNull(given.remove(from + name + kind))
-                            .floats();
-                    int at = stacked.length;
-                    stacked = Arrays.copyOf(stacked, at + part.length);
-                    System.arraycopy(part, 0, stacked, at, part.length);
-                }
-                tensors.put(
-                        to + "in_proj_" + kind,
-                        kind.equals("bias") ? TensorData.of(stacked, 96) : TensorData.of(stacked, 96, 32));
-                tensors.put(to + "out_proj." + kind, Objects.requireNonNull(given.remove(from + "out_proj." + kind)));
-            }
-        }
-        given.forEach((name, tensor) -> tensors.put(
-                name.startsWith("encoder.")
-                        ? "encoder.transformer." + name.substring("encoder.".length())
-                        : name.replace("feature_projection.", "encoder.feature_projection."),
-                tensor));
-        Map<String, String> told =
-                Map.of("heads", "4", "norm_first", "false", "normalize", "false", "bucket_distance", "80");
-        assertThat(new Relative(first.provider(), write("torchaudio.safetensors", tensors), told).states(ENGINE))
-                .isDeepEqualTo(first.states(ENGINE));
     }
 
     @Test

@@ -5,58 +5,79 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.UserError;
-import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.upstream.Settings;
+import org.speechbench.upstream.SettingsSchema;
+import org.speechbench.upstream.data2vec.Data2VecAudioFamily;
+import org.speechbench.upstream.distilhubert.DistilHubertFamily;
 import org.speechbench.upstream.hubert.HubertFamily;
-import org.speechbench.upstream.model.ModelFolder;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
+import org.speechbench.upstream.unispeechsat.UniSpeechSatFamily;
+import org.speechbench.upstream.wav2vec2.Wav2Vec2Family;
+import org.speechbench.upstream.wavlm.WavLmFamily;
 
-/** What shapes and configurations tell of a HuBERT, without a file. */
+/** What shapes and configurations tell of a model, without a file. */
 class WaveformShapesTest {
     private static final HubertFamily HUBERT = new HubertFamily();
+    private static final Path PLACE = Path.of("weights.pt");
+
+    static Stream<Arguments> published() {
+        return Stream.of(
+                        HUBERT,
+                        new Wav2Vec2Family(),
+                        new WavLmFamily(),
+                        new UniSpeechSatFamily(),
+                        new Data2VecAudioFamily(),
+                        new DistilHubertFamily())
+                .flatMap(family -> new NamedSizes(family).published().stream())
+                .flatMap(network -> Stream.of(true, false).map(network::withConvBias))
+                .flatMap(network -> ToolkitTensors.of(network).stream()
+                        .map(names -> Arguments.of(
+                                network, names, network.provider() + " " + network.size() + ", " + names.toolkit())));
+    }
 
     /** XLarge has heads of 80; taken for heads of 64 its states are wrong by 0.07. */
-    @ParameterizedTest
-    @CsvSource({"base, 12, false, false", "large, 16, true, true", "xlarge, 16, true, true"})
-    void all_shapes_of_a_published_size_tell_the_rest_and_that_is_recorded(
-            String size, int heads, boolean normFirst, boolean normalize) {
-        for (boolean convBias : new boolean[] {false, true}) {
-            Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-            sized(size)
-                    .withConvBias(convBias)
-                    .front()
-                    .parameters("feature_extractor.")
-                    .forEach(p -> add(tensors, p));
-            backbone(size).forEach(p -> add(tensors, p));
-            ToldSettings told = told(tensors);
-            assertThat(told.heads().value()).isEqualTo(heads);
-            assertThat(told.normFirst().value()).isEqualTo(normFirst);
-            assertThat(told.normalize().value()).isEqualTo(normalize);
-            assertThat(told.heads().by()).isEqualTo("of the published size " + size + ", whose shapes these are");
-        }
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("published")
+    void all_shapes_of_a_published_size_tell_the_rest_whichever_toolkit_named_them(
+            WaveformNetwork network, NameMap names, String shown) {
+        Map<String, TensorInfo> tensors = new ToolkitTensors(network, names, "model.", false).infos();
+        WaveformFamily family = network.family();
+        FoundModel model = FoundModel.in(PLACE, family.title(), tensors.keySet(), NameMap.WAVEFORM);
+        TensorSizes sizes = new TensorSizes(PLACE, family.title(), model, tensors);
+        WaveformShapes shapes = WaveformShapes.of(family, sizes);
+        ToldSettings told = told(family, shapes);
+        assertThat(told.heads().by()).isEqualTo("of the published size " + network.size() + ", whose shapes these are");
+        Map<String, String> given = family.stated().isEmpty() ? Map.of() : Map.of("bucket_distance", "800");
+        Settings settings = new SettingsSchema(family.provider(), family.stated()).read(given);
+        EncoderBlocks blocks = family.blocks(new FileEvidence(sizes, key -> null, settings));
+        assertThat(shapes.network(family, told, network.waves(), blocks)).isEqualTo(network);
+        assertThat(told.normalize().value()).isEqualTo(network.waves() != WaveNormalization.NONE);
     }
 
     @Test
     void one_shape_that_differs_from_a_published_size_tells_nothing() {
-        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-        sized("base").front().parameters("feature_extractor.").forEach(p -> add(tensors, p));
-        backbone("base").forEach(p -> add(tensors, p));
+        WaveformNetwork base = new NamedSizes(HUBERT).of("base", Map.of());
+        Map<String, TensorInfo> tensors = new ToolkitTensors(base, NameMap.HUGGING_FACE, "", false).infos();
         tensors.keySet().removeIf(n -> n.startsWith("encoder.layers.11."));
-        assertRefused(() -> told(tensors), "no published size");
+        FoundModel model = FoundModel.in(PLACE, "HuBERT", tensors.keySet(), NameMap.WAVEFORM);
+        WaveformShapes shapes = WaveformShapes.of(HUBERT, new TensorSizes(PLACE, "HuBERT", model, tensors));
+        assertRefused(() -> told(HUBERT, shapes), "no published size");
     }
 
     @ParameterizedTest
@@ -77,28 +98,14 @@ class WaveformShapesTest {
         }
     }
 
-    private static WaveformNetwork sized(String size) {
-        return new NamedSizes(HUBERT).of(size, Map.of());
-    }
-
-    private static List<ParameterSpec> backbone(String size) {
-        return ModelFolder.parameters(sized(size), 0);
-    }
-
-    private static void add(Map<String, TensorInfo> tensors, ParameterSpec spec) {
-        tensors.put(spec.name(), new TensorInfo("F32", spec.shape()));
-    }
-
-    private static ToldSettings told(Map<String, TensorInfo> tensors) {
-        Path place = Path.of("weights.pt");
-        FoundModel model = FoundModel.in(place, "HuBERT", tensors.keySet(), NameMap.WAVEFORM);
-        WaveformShapes shapes = WaveformShapes.of(HUBERT, new TensorSizes(place, "HuBERT", model, tensors));
+    /** Without a configuration, and without anything that the user states. */
+    private static ToldSettings told(WaveformFamily family, WaveformShapes shapes) {
         FairseqConfiguration none = FairseqConfiguration.in(Map.of());
         return ToldSettings.of(
-                place,
+                PLACE,
                 new ToldSettings.Configured(none.heads(), none.normFirst(), none.normalize()),
                 Optional.empty(),
-                shapes.published(HUBERT),
+                shapes.published(family),
                 shapes.transformer().size());
     }
 
