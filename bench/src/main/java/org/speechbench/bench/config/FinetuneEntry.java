@@ -6,6 +6,7 @@ import java.util.Map;
 import org.speechbench.core.Range;
 import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.upstream.finetune.FinetuneConfig;
 
 /**
@@ -16,6 +17,7 @@ import org.speechbench.upstream.finetune.FinetuneConfig;
  * @param settings further settings of the provider
  * @param task the name of a task with CTC, which determines labels, splits and metric
  * @param manifests the manifests of the labelled data, below the data folder; splits with the same name are joined
+ * @param splits how these splits are used
  */
 public record FinetuneEntry(
         String provider,
@@ -24,6 +26,7 @@ public record FinetuneEntry(
         @JsonUnwrapped Start start,
         String task,
         List<String> manifests,
+        @JsonUnwrapped Splits splits,
         @JsonUnwrapped FinetuneConfig training,
         @JsonUnwrapped Decoding decoding) {
     /**

@@ -1,10 +1,13 @@
 package org.speechbench.bench.config;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Map;
 import org.speechbench.core.Range;
 import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.Division;
+import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.targets.TargetSource;
 
@@ -26,17 +29,57 @@ public record PretrainEntry(
         String objective,
         int seeds,
         @JsonUnwrapped PretrainConfig training) {
+    private static final String TRAIN = "train";
+    private static final String DEV = "dev";
+
     /**
      * The data of a pre-training.
      *
      * @param manifest the path of the manifest below the data folder
-     * @param train the split that is trained on
-     * @param dev the split on which the validation loss is computed
+     * @param train the splits that are trained on
+     * @param dev the splits on which the validation loss is computed
+     * @param divide what is taken from the training splits; nothing for {@link Division#none}
      * @param phones the phones with which the targets are compared
      */
-    public record Data(String manifest, String train, String dev, PhonesEntry phones) {
+    public record Data(
+            String manifest, List<String> train, List<String> dev, Division divide, PhonesEntry phones) {
         public Data {
             RelativePath.check("manifest", manifest);
+            train = List.copyOf(train);
+            dev = List.copyOf(dev);
+            if (train.isEmpty() || dev.isEmpty()) {
+                throw new UserError("it has no splits for train or dev.", "Name some, for example train: [train-clean-100].");
+            }
+            splits(train, dev, divide);
+        }
+
+        /** How the splits of the manifest are used; unchanged if there is nothing to join or to divide. */
+        public Splits splits() {
+            return splits(train, dev, divide);
+        }
+
+        private static Splits splits(List<String> train, List<String> dev, Division divide) {
+            if (divide.equals(Division.none()) && train.size() == 1 && dev.size() == 1) {
+                return Splits.unchanged();
+            }
+            boolean drawn = divide.dev() > 0 && dev.equals(List.of(DEV));
+            return new Splits(train, drawn ? List.of() : dev, List.of(), divide);
+        }
+
+        /** The split that is trained on. */
+        public String trainSplit() {
+            return splits().equals(Splits.unchanged()) ? train.get(0) : TRAIN;
+        }
+
+        /** The split on which the validation loss is computed. */
+        public String devSplit() {
+            return splits().equals(Splits.unchanged()) ? dev.get(0) : DEV;
+        }
+
+        /** What is trained on, in a few words. */
+        public String text() {
+            Splits splits = splits();
+            return splits.equals(Splits.unchanged()) ? train.get(0) : splits.text();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.speechbench.core.Range;
 import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.tasks.Preset;
 
 /**
@@ -31,10 +32,11 @@ public record TaskEntry(
      *
      * @param manifest the path of the manifest below the data folder
      * @param label the column of the manifest that is read instead of the task's label column; empty for the latter
+     * @param splits how the splits of the manifest are used
      * @param trials the file with the trials of a verification task, relative to the working folder; empty for trials
      *     that the task draws
      */
-    public record Data(String manifest, String label, TaskFilter filter, String trials) {
+    public record Data(String manifest, String label, TaskFilter filter, @JsonUnwrapped Splits splits, String trials) {
         public Data {
             RelativePath.check("manifest", manifest);
         }

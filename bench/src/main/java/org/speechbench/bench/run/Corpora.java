@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
 import org.speechbench.core.NearNames;
@@ -26,6 +27,7 @@ import org.speechbench.datasets.corpus.CorpusCheck;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.SoundRecordings;
+import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Task;
@@ -34,6 +36,8 @@ import org.speechbench.tasks.Task;
 final class Corpora {
     /** The maximum number of labels that a message lists. */
     private static final int LISTED = 20;
+
+    private static final String SPEAKER = "speaker";
 
     private final DataFolder data;
     private final BadItems bad;
@@ -86,17 +90,34 @@ final class Corpora {
         return new Corpora(data, own, limit, Depth.FILES, SoundRecordings.none(), silent);
     }
 
-    /** The corpus of a whole manifest. */
-    Corpus corpus(String manifest) {
-        return checked(limit.cut(manifest(manifest)));
+    /** The corpus of a pre-training; without the splits that it does not use if they are chosen at all. */
+    Corpus corpus(PretrainEntry.Data entry) {
+        Corpus all = manifest(entry.manifest());
+        Set<String> used = Set.of(entry.trainSplit(), entry.devSplit());
+        Splits splits = entry.splits();
+        return sound(splits.equals(Splits.unchanged()) ? all : splits.of(all).filter(u -> used.contains(u.split())));
     }
 
     /** Several manifests as one corpus, in which splits with the same name are joined. */
-    Corpus corpus(List<String> names) {
+    Corpus corpus(List<String> names, Splits splits) {
         if (names.size() == 1) {
-            return corpus(names.get(0));
+            return sound(splits.of(manifest(names.get(0))));
         }
-        List<Corpus> parts = names.stream().map(this::corpus).toList();
+        Corpus joined = joined(names);
+        if (splits.equals(Splits.unchanged())) {
+            return joined;
+        }
+        Corpus chosen = splits.of(joined);
+        digests.put(chosen.name(), chosen.digest());
+        return chosen;
+    }
+
+    private Corpus sound(Corpus corpus) {
+        return checked(limit.cut(corpus));
+    }
+
+    private Corpus joined(List<String> names) {
+        List<Corpus> parts = names.stream().map(this::manifest).map(this::sound).toList();
         List<Utterance> all =
                 parts.stream().flatMap(c -> c.utterances().stream()).toList();
         requireOnce(names, all);
@@ -119,7 +140,8 @@ final class Corpora {
 
     /** The part of its manifest that a task keeps, reduced to the limit and with its recordings checked. */
     Corpus corpus(String label, TaskEntry entry, Task task, TargetKind kind) {
-        return checked(limit.cut(listed(label, entry, task), task, kind));
+        Corpus listed = entry.data().splits().of(listed(label, entry, task));
+        return checked(limit.cut(listed, task, kind));
     }
 
     private Corpus listed(String label, TaskEntry entry, Task task) {
@@ -182,7 +204,7 @@ final class Corpora {
         List<Utterance> utterances = new ArrayList<>();
         for (Utterance u : corpus.utterances()) {
             Map<String, String> labels = new HashMap<>(u.labels());
-            labels.put(to, u.label(from));
+            labels.put(to, from.equals(SPEAKER) ? u.speaker() : u.label(from));
             utterances.add(u.withLabels(labels));
         }
         return Corpus.of(corpus.name() + ":" + from, utterances);

@@ -91,7 +91,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         UpstreamCard card = finished.isPresent() ? null : services.upstreams().describe(config.spec(entry));
         String size = card == null ? finished.orElseThrow().subject().size() : card.size();
         Task task = services.tasks().get(entry.task());
-        Corpus corpus = planning.corpora().corpus(entry.manifests());
+        Corpus corpus = planning.corpora().corpus(entry.manifests(), entry.splits());
         TargetEncoder targets = task.targets(corpus);
         TargetKind kind = services.targets(task, Preset.SUPERB);
         LabelledCorpus labelled =

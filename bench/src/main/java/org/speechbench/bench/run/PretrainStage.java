@@ -72,8 +72,8 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                 upstreams.require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")");
         UpstreamSpec spec = planning.config().spec(entry).seeded(of.seed());
         UpstreamCard card = upstreams.describe(spec);
-        Corpus corpus = corpora.corpus(entry.data().manifest());
-        for (String split : List.of(entry.data().train(), entry.data().dev())) {
+        Corpus corpus = corpora.corpus(entry.data());
+        for (String split : List.of(entry.data().trainSplit(), entry.data().devSplit())) {
             if (corpus.split(split).isEmpty()) {
                 throw NearNames.unknown(
                         entry.data().manifest() + " has no split '" + split + "' (pretrain." + label + ").",
@@ -155,8 +155,8 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         PhonesEntry phones = entry.data().phones();
         try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
             PretrainJob.Data input = new PretrainJob.Data(
-                    corpus().split(entry.data().train()),
-                    corpus().split(entry.data().dev()),
+                    corpus().split(entry.data().trainSplit()),
+                    corpus().split(entry.data().devSplit()),
                     StageContext.speech(corpus().name()),
                     entry.targets().open(engine, targets),
                     planning.services().pretrained().objectives().get(entry.objective()),
@@ -210,7 +210,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                         RowKind.PRETRAIN,
                         new Subject(label(), entry.provider(), entry.size(), "pretrained", digest, usesLabels)
                                 .trainedBy(lineage().training()),
-                        Protocol.ofSplit(entry.data().dev()),
+                        Protocol.ofSplit(entry.data().devSplit()),
                         Conditions.ofPrecision(planning.config().precision()),
                         trained().seed()),
                 entry.training().schedule().learningRate());

@@ -32,7 +32,7 @@ record TrainingRecipe(UpstreamSpec spec, Corpus corpus, String source) {
         targets.put("kind", entry.targets().name());
         targets.putAll(contents);
         Map<String, String> parts = new TreeMap<>(entry.training().recipe());
-        parts.put("train", entry.data().train());
+        parts.put("train", entry.data().text());
         parts.put("objective", entry.objective());
         parts.put("targets", new TreeMap<>(targets).toString());
         return digest(parts);

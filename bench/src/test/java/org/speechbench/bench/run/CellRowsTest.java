@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.bench.config.SweepEntry;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
@@ -21,7 +22,7 @@ class CellRowsTest {
     void what_is_odd_about_labels_and_what_was_left_out_stands_beside_a_score() {
         TaskEntry entry = new TaskEntry(
                 "ks",
-                new TaskEntry.Data("ks.tsv", "", new TaskFilter("", List.of()), ""),
+                new TaskEntry.Data("ks.tsv", "", new TaskFilter("", List.of()), Splits.unchanged(), ""),
                 Preset.QUICK,
                 List.of(),
                 0,

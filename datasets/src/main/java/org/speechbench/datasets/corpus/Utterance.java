@@ -45,6 +45,11 @@ public record Utterance(
         return new Utterance(id, audio, start, numSamples, speaker, split, others);
     }
 
+    /** The same utterance in another split. */
+    public Utterance withSplit(String other) {
+        return new Utterance(id, audio, start, numSamples, speaker, other, labels);
+    }
+
     /** The label in a column; if there is none, the error names the utterance and the column. */
     public String label(String column) {
         String value = labels.get(column);
