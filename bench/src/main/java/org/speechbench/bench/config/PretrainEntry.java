@@ -41,14 +41,14 @@ public record PretrainEntry(
      * @param divide what is taken from the training splits; nothing for {@link Division#none}
      * @param phones the phones with which the targets are compared
      */
-    public record Data(
-            String manifest, List<String> train, List<String> dev, Division divide, PhonesEntry phones) {
+    public record Data(String manifest, List<String> train, List<String> dev, Division divide, PhonesEntry phones) {
         public Data {
             RelativePath.check("manifest", manifest);
             train = List.copyOf(train);
             dev = List.copyOf(dev);
             if (train.isEmpty() || dev.isEmpty()) {
-                throw new UserError("it has no splits for train or dev.", "Name some, for example train: [train-clean-100].");
+                throw new UserError(
+                        "it has no splits for train or dev.", "Name some, for example train: [train-clean-100].");
             }
             splits(train, dev, divide);
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.bench.config.SweepEntry;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
@@ -12,6 +11,7 @@ import org.speechbench.core.result.Score;
 import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
 import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.ks.KsTask;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Range;
 import org.speechbench.core.UserError;
@@ -36,7 +37,8 @@ public record Division(By by, double dev, double test) {
         Range.atLeast("divide.test", test, 0);
         if (dev + test >= 1 || (by == By.UTTERANCE && dev + test == 0)) {
             throw new UserError(
-                    "divide takes the shares " + dev + " for dev and " + test + " for test, wanted a sum between 0 and 1.",
+                    "divide takes the shares " + dev + " for dev and " + test
+                            + " for test, wanted a sum between 0 and 1.",
                     "Correct them, for example to { by: speaker, dev: 0.1, test: 0.1 }.");
         }
     }
@@ -71,8 +73,7 @@ public record Division(By by, double dev, double test) {
     }
 
     private Map<String, String> speakers(String corpus, List<Utterance> whole) {
-        List<String> names =
-                whole.stream().map(Utterance::speaker).distinct().toList();
+        List<String> names = whole.stream().map(Utterance::speaker).distinct().toList();
         if (names.contains("")) {
             throw new UserError(
                     "Corpus " + corpus + " cannot be divided by speaker: some utterances have none.",
@@ -81,8 +82,8 @@ public record Division(By by, double dev, double test) {
         Map<String, String> drawn = drawn(names);
         if (drawn.isEmpty()) {
             throw new UserError(
-                    "Corpus " + corpus + " has " + names.size() + " speakers in train, which are too few to take any for "
-                            + text() + ".",
+                    "Corpus " + corpus + " has " + names.size()
+                            + " speakers in train, which are too few to take any for " + text() + ".",
                     "Divide by utterance, or use a corpus with more speakers.");
         }
         return drawn;
@@ -91,8 +92,11 @@ public record Division(By by, double dev, double test) {
     /** A speaker with fewer utterances than there would be splits keeps them in train. */
     private Map<String, String> utterances(List<Utterance> whole) {
         Map<String, String> drawn = new HashMap<>();
-        whole.stream().collect(Collectors.groupingBy(Utterance::speaker)).values().forEach(own -> drawn.putAll(
-                drawn(own.stream().map(Utterance::id).toList())));
+        whole.stream()
+                .collect(Collectors.groupingBy(Utterance::speaker))
+                .values()
+                .forEach(own ->
+                        drawn.putAll(drawn(own.stream().map(Utterance::id).toList())));
         return drawn;
     }
 
@@ -105,7 +109,8 @@ public record Division(By by, double dev, double test) {
             return drawn;
         }
         List<String> ordered = names.stream()
-                .sorted(Comparator.comparing((String name) -> Digests.sha256(name)).thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparing((String name) -> Digests.sha256(name))
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
         ordered.subList(0, tests).forEach(name -> drawn.put(name, Splits.TEST));
         ordered.subList(tests, tests + devs).forEach(name -> drawn.put(name, Splits.DEV));
@@ -116,14 +121,15 @@ public record Division(By by, double dev, double test) {
         return share == 0 ? 0 : Math.max(1, (int) Math.round(share * of));
     }
 
-    /** The shares in a few words; empty if nothing is taken. */
+    /** The shares in a few words, for example {@code dev=0.1,test=0.2 by speaker}; empty if nothing is taken. */
     String text() {
-        return equals(none())
-                ? ""
-                : String.format(Locale.ROOT, "dev %s and test %s by %s", share(dev), share(test), by.name().toLowerCase(Locale.ROOT));
+        String shares = Stream.of(share(Splits.DEV, dev), share(Splits.TEST, test))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(","));
+        return shares.isEmpty() ? "" : shares + " by " + by.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String share(double share) {
-        return share == 0 ? "of its own" : Double.toString(share);
+    private static String share(String role, double share) {
+        return share == 0 ? "" : role + "=" + share;
     }
 }

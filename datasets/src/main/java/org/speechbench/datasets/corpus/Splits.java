@@ -114,11 +114,7 @@ public record Splits(List<String> train, List<String> dev, List<String> test, Di
 
     /** These splits in a few words, for example {@code train=train-clean-100+train-clean-360}. */
     public String text() {
-        return Stream.of(
-                        text(TRAIN, train),
-                        text(DEV, dev),
-                        text(TEST, test),
-                        divide.text())
+        return Stream.of(text(TRAIN, train), text(DEV, dev), text(TEST, test), divide.text())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(","));
     }

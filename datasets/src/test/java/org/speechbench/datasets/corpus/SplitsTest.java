@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.speechbench.datasets.corpus.Division.By;
 
 class SplitsTest {
-    private static final Corpus LIBRI = corpus("train-clean-100", "train-clean-360", "dev-clean", "dev-other", "test-clean", "test-other", "extra");
+    private static final Corpus LIBRI =
+            corpus("train-clean-100", "train-clean-360", "dev-clean", "dev-other", "test-clean", "test-other", "extra");
 
     @Test
     void without_a_choice_a_corpus_is_unchanged() {
@@ -24,7 +25,8 @@ class SplitsTest {
 
     @Test
     void several_splits_become_one_and_the_other_roles_keep_their_own() {
-        Corpus joined = splits(List.of("train-clean-100", "train-clean-360"), List.of(), List.of()).of(LIBRI);
+        Corpus joined = splits(List.of("train-clean-100", "train-clean-360"), List.of(), List.of())
+                .of(LIBRI);
         assertThat(joined.splits()).containsExactly("dev-clean", "dev-other", "test-clean", "test-other", "train");
         assertThat(joined.split("train")).hasSize(40);
         assertThat(joined.name()).isEqualTo("libri:train=train-clean-100+train-clean-360");
@@ -82,7 +84,10 @@ class SplitsTest {
 
     @Test
     void what_cannot_be_chosen_says_why() {
-        assertRefused(() -> splits(List.of("train-clean-10"), List.of(), List.of()).of(LIBRI), "train-clean-10", "train-clean-100");
+        assertRefused(
+                () -> splits(List.of("train-clean-10"), List.of(), List.of()).of(LIBRI),
+                "train-clean-10",
+                "train-clean-100");
         assertRefused(() -> splits(List.of("dev-clean"), List.of("dev-clean"), List.of()), "named twice");
         assertRefused(
                 () -> new Splits(List.of("a"), List.of("b"), List.of(), new Division(By.SPEAKER, 0.1, 0)),
@@ -108,7 +113,8 @@ class SplitsTest {
     private static Map<String, List<String>> bySplit(Corpus corpus) {
         return corpus.utterances().stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))
-                .collect(Collectors.groupingBy(Utterance::split, Collectors.mapping(Utterance::id, Collectors.toList())));
+                .collect(Collectors.groupingBy(
+                        Utterance::split, Collectors.mapping(Utterance::id, Collectors.toList())));
     }
 
     /** Every split has ten speakers of two utterances each. */
