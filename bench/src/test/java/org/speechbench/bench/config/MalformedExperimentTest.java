@@ -75,7 +75,7 @@ class MalformedExperimentTest {
                 "limit: 1.5|integer",
                 "tasks: { er: { task: er, manifest: m.tsv, normalize: perhaps } }|true or false",
                 "tasks: { er: { task: er, manifest: m.tsv, learning_rates: [fast] } }|number",
-                "tasks: { er: { task: er, manifest: m.tsv, learning_rates: { a: 3 } } }|list",
+                "tasks: { er: { task: er, manifest: m.tsv, learning_rates: { a: 3 } } }|number",
                 "tasks: 3|section of keys and values",
                 "title: [a]|text"
             })
