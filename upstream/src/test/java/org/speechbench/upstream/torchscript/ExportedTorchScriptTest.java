@@ -31,7 +31,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
-/** Small wav2vec 2.0 models that {@code scripts/export-torchscript.py} exports, against the states that Python computed. */
+/** Small wav2vec 2.0 models that {@code scripts/export-model.py} exports, against the states that Python computed. */
 class ExportedTorchScriptTest {
     private static final String PYTHON = "/usr/bin/python3";
 
@@ -67,7 +67,7 @@ class ExportedTorchScriptTest {
     @BeforeAll
     static void export() throws IOException, InterruptedException {
         List<Object> words = new ArrayList<>(
-                List.of(PYTHON, "-c", BOTH, Home.find().root().resolve("scripts/export-torchscript.py"), folder));
+                List.of(PYTHON, "-c", BOTH, Home.find().root().resolve("scripts/export-model.py"), folder));
         for (Waveform wave : WAVES) {
             Path file = folder.resolve("wave-" + words.size() + ".npy");
             NpyFile.write(file, List.of(wave.samples()), wave.length());

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Exports a speech model as a TorchScript file that speechbench opens as upstream `torchscript`.
 
-    python3 scripts/export-torchscript.py torchaudio wav2vec2_base --weights w2v.pt --out model.pt
-    python3 scripts/export-torchscript.py hugging-face facebook/wav2vec2-base --out model.pt
-    python3 scripts/export-torchscript.py s3prl wavlm_base --out model.pt
+    python3 scripts/export-model.py torchaudio wav2vec2_base --weights w2v.pt --out model.pt
+    python3 scripts/export-model.py hugging-face facebook/wav2vec2-base --out model.pt
+    python3 scripts/export-model.py s3prl wavlm_base --out model.pt
 
 The file has a method forward(wave (B, N) of fp32, lengths (B) of int64), which returns (list of (B, T, D) of fp32, the
 input of the first layer and the output of each; lengths (B) of int64, valid frames). speechbench checks it when it opens

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.torchscript;
+package org.speechbench.upstream.exported;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
  */
 record States(List<float[]> layers, int frames, int dim) {
     /** One utterance of a result. */
-    static States of(Contract.Result result, int row) {
+    static States of(ExportedStates result, int row) {
         int frames = result.lengths()[row];
         List<float[]> layers = new ArrayList<>();
         for (NDArray layer : result.layers()) {

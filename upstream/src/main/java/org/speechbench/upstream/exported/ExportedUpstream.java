@@ -1,4 +1,4 @@
-package org.speechbench.upstream.torchscript;
+package org.speechbench.upstream.exported;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -18,20 +18,20 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.WaveformBatch;
 
-/** Calls a file: with the whole batch if that changes nothing, otherwise with one utterance at a time. */
-final class TorchScriptUpstream implements Upstream {
+/** Calls an exported model: with the whole batch if that changes nothing, otherwise with one utterance at a time. */
+final class ExportedUpstream implements Upstream {
     private final EngineContext engine;
-    private final Contract contract;
+    private final ExportedModel model;
     private final Measured measured;
     private final UpstreamCard card;
     private final String digest;
 
-    TorchScriptUpstream(EngineContext engine, Contract contract, Measured measured, UpstreamCard card, String digest) {
+    ExportedUpstream(EngineContext engine, ExportedModel model, Measured measured, UpstreamCard card) {
         this.engine = engine;
-        this.contract = contract;
+        this.model = model;
         this.measured = measured;
         this.card = card;
-        this.digest = digest;
+        this.digest = model.digest();
     }
 
     @Override
@@ -54,15 +54,15 @@ final class TorchScriptUpstream implements Upstream {
         for (Waveform waveform : batch.waveforms()) {
             if (atMostFrames(waveform.length()) == 0) {
                 throw new UserError(
-                        "An utterance has " + waveform.length() + " samples; " + contract.file() + " needs "
+                        "An utterance has " + waveform.length() + " samples; " + model.file() + " needs "
                                 + measured.shortest() + " for a frame.",
                         "Leave it out.");
             }
         }
         NDManager owner = engine.manager().newSubManager();
         try (NDManager scratch = engine.manager().newSubManager()) {
-            Contract.Result result = measured.together() || batch.size() == 1
-                    ? contract.call(scratch, batch.padded(), lengths(batch))
+            ExportedStates result = measured.together() || batch.size() == 1
+                    ? model.call(scratch, batch.padded(), lengths(batch))
                     : oneByOne(scratch, batch);
             check(batch, result);
             result.layers().forEach(layer -> layer.attach(owner));
@@ -79,9 +79,9 @@ final class TorchScriptUpstream implements Upstream {
         return batch.waveforms().stream().mapToLong(Waveform::length).toArray();
     }
 
-    private Contract.Result oneByOne(NDManager scratch, WaveformBatch batch) {
-        List<Contract.Result> alone = batch.waveforms().stream()
-                .map(wave -> contract.call(scratch, wave.samples(), wave.length()))
+    private ExportedStates oneByOne(NDManager scratch, WaveformBatch batch) {
+        List<ExportedStates> alone = batch.waveforms().stream()
+                .map(wave -> model.call(scratch, wave.samples(), wave.length()))
                 .toList();
         int[] lengths = alone.stream().mapToInt(result -> result.lengths()[0]).toArray();
         int longest = Arrays.stream(lengths).max().orElseThrow();
@@ -96,13 +96,13 @@ final class TorchScriptUpstream implements Upstream {
             }
             layers.add(NDArrays.concat(rows, 0));
         }
-        return new Contract.Result(layers, lengths);
+        return new ExportedStates(layers, lengths);
     }
 
-    private void check(WaveformBatch batch, Contract.Result result) {
+    private void check(WaveformBatch batch, ExportedStates result) {
         if (result.layers().size() != measured.layers() || result.dim() != measured.dim()) {
             throw new UserError(
-                    contract.file() + " returned " + result.layers().size() + " layers of size " + result.dim()
+                    model.file() + " returned " + result.layers().size() + " layers of size " + result.dim()
                             + ", and " + measured.layers() + " of " + measured.dim() + " before.",
                     "Export one whose layers depend on the wave only in their numbers of frames.");
         }
@@ -111,7 +111,7 @@ final class TorchScriptUpstream implements Upstream {
             int frames = result.lengths()[row];
             if (frames < 1 || frames > atMostFrames(samples)) {
                 throw new UserError(
-                        contract.file() + " returned " + frames + " frames of " + samples + " samples; with one every "
+                        model.file() + " returned " + frames + " frames of " + samples + " samples; with one every "
                                 + measured.stride() + ", there are 1 to " + atMostFrames(samples) + ".",
                         "Export it so that frames follow at equal intervals.");
             }
@@ -120,6 +120,6 @@ final class TorchScriptUpstream implements Upstream {
 
     @Override
     public void close() {
-        contract.module().close();
+        model.close();
     }
 }

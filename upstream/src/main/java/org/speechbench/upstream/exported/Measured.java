@@ -1,4 +1,4 @@
-package org.speechbench.upstream.torchscript;
+package org.speechbench.upstream.exported;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 
 /**
- * What a file does, found out by calling it.
+ * What an exported model does, found out by calling it.
  *
  * @param layers L
  * @param dim D
@@ -31,27 +31,27 @@ record Measured(int layers, int dim, int stride, int shortest, double centre, bo
     private static final int LONG = SHORT + 3 * 25_600;
 
     /**
-     * Calls a file with waves of several lengths, alone and together.
+     * Calls a model with waves of several lengths, alone and together.
      *
      * @throws UserError if it breaks the contract, is random, or has no constant frame rate
      */
-    static Measured of(EngineContext engine, Contract contract) {
-        Calls calls = new Calls(engine, contract);
+    static Measured of(EngineContext engine, ExportedModel model) {
+        Calls calls = new Calls(engine, model);
         States first = calls.alone(SHORT);
         if (first.frames() == 0) {
             throw new UserError(
-                    contract.file() + " returns no frame of 1 s.",
+                    model.file() + " returns no frame of 1 s.",
                     "Return the number of valid frames of each utterance as lengths.");
         }
         if (!first.finite()) {
             throw new UserError(
-                    contract.file() + " returns values that are no finite numbers.",
+                    model.file() + " returns values that are no finite numbers.",
                     "Export it in fp32, with weights from a training that did not diverge.");
         }
         if (calls.alone(SHORT).difference(first) > TOLERANCE) {
             throw new UserError(
-                    contract.file() + " returns other states when it is called with the same wave again.",
-                    "Export it in evaluation mode: model.eval() before torch.jit.script or torch.jit.trace removes dropout.");
+                    model.file() + " returns other states when it is called with the same wave again.",
+                    model.advice().evaluation());
         }
         int[] samples = {SHORT, MIDDLE, LONG};
         States middle = calls.longer(MIDDLE);
@@ -59,11 +59,11 @@ record Measured(int layers, int dim, int stride, int shortest, double centre, bo
         if (Arrays.stream(new States[] {middle, last})
                 .anyMatch(other -> other.layers().size() != first.layers().size() || other.dim() != first.dim())) {
             throw new UserError(
-                    contract.file() + " returns layers of other numbers or sizes for waves of other lengths.",
+                    model.file() + " returns layers of other numbers or sizes for waves of other lengths.",
                     "Export one whose layers depend on the wave only in their numbers of frames.");
         }
         int[] frames = {first.frames(), middle.frames(), last.frames()};
-        int stride = stride(contract, samples, frames);
+        int stride = stride(model, samples, frames);
         int shortest = calls.shortest(stride, SHORT);
         double edges = IntStream.range(0, frames.length)
                 .map(i -> samples[i] - (frames[i] - 1) * stride)
@@ -75,15 +75,15 @@ record Measured(int layers, int dim, int stride, int shortest, double centre, bo
                 stride,
                 shortest,
                 Math.min(shortest, edges) / 2,
-                calls.together(MIDDLE, middle, SHORT, first),
-                contract.module().parameters());
+                model.onlyAlone().isEmpty() && calls.together(MIDDLE, middle, SHORT, first),
+                model.parameters());
     }
 
-    private static int stride(Contract contract, int[] samples, int[] frames) {
+    private static int stride(ExportedModel model, int[] samples, int[] frames) {
         int more = frames[2] - frames[0];
         if (more <= 0) {
             throw new UserError(
-                    contract.file() + " returns " + frames[0] + " frames of 1 s and " + frames[2] + " of "
+                    model.file() + " returns " + frames[0] + " frames of 1 s and " + frames[2] + " of "
                             + LONG / (double) Waveform.SAMPLE_RATE + " s: its input has a fixed length.",
                     "Export it for any length, and return the number of frames that belong to each utterance as lengths.");
         }
@@ -93,7 +93,7 @@ record Measured(int layers, int dim, int stride, int shortest, double centre, bo
             int off = frames[i] - frames[0] - (samples[i] - samples[0]) / stride;
             if (Math.abs(off) > 1 || frames[i] > samples[i] / stride + 1) {
                 throw new UserError(
-                        contract.file() + " returns " + Arrays.toString(frames) + " frames of waves of "
+                        model.file() + " returns " + Arrays.toString(frames) + " frames of waves of "
                                 + Arrays.toString(samples) + " samples, which is no constant frame rate.",
                         "Export it so that frames follow at equal intervals, and return only those of the utterance.");
             }
@@ -102,10 +102,10 @@ record Measured(int layers, int dim, int stride, int shortest, double centre, bo
     }
 
     /** Calls with signals that have pitch, changing level and noise. */
-    private record Calls(EngineContext engine, Contract contract) {
+    private record Calls(EngineContext engine, ExportedModel model) {
         States alone(int samples) {
             try (NDManager scratch = engine.manager().newSubManager()) {
-                return States.of(contract.call(scratch, signal(samples), samples), 0);
+                return States.of(model.call(scratch, signal(samples), samples), 0);
             }
         }
 
@@ -115,9 +115,9 @@ record Measured(int layers, int dim, int stride, int shortest, double centre, bo
                 return alone(samples);
             } catch (UserError e) {
                 throw new UserError(
-                        contract.file() + " takes 1 s of audio, but not " + samples / (double) Waveform.SAMPLE_RATE
+                        model.file() + " takes 1 s of audio, but not " + samples / (double) Waveform.SAMPLE_RATE
                                 + " s: " + e.getMessage(),
-                        "Export it for waves of any length: torch.jit.trace keeps sizes that Python computed from its example.",
+                        model.advice().anyLength(),
                         e);
             }
         }
@@ -150,7 +150,7 @@ record Measured(int layers, int dim, int stride, int shortest, double centre, bo
             float[] both = Arrays.copyOf(signal(longer), 2 * longer);
             System.arraycopy(signal(shorter), 0, both, longer, shorter);
             try (NDManager scratch = engine.manager().newSubManager()) {
-                Contract.Result result = contract.call(scratch, both, longer, shorter);
+                ExportedStates result = model.call(scratch, both, longer, shorter);
                 return States.of(result, 0).difference(ofLonger) <= TOLERANCE
                         && States.of(result, 1).difference(ofShorter) <= TOLERANCE;
             } catch (UserError e) {
