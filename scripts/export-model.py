@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
-"""Exports a speech model as a TorchScript file that speechbench opens as upstream `torchscript`.
+"""Exports a speech model as a file that speechbench opens: TorchScript as upstream `torchscript`, or ONNX as `onnx`.
 
     python3 scripts/export-model.py torchaudio wav2vec2_base --weights w2v.pt --out model.pt
-    python3 scripts/export-model.py hugging-face facebook/wav2vec2-base --out model.pt
+    python3 scripts/export-model.py hugging-face facebook/wav2vec2-base --out model.onnx
     python3 scripts/export-model.py s3prl wavlm_base --out model.pt
 
-The file has a method forward(wave (B, N) of fp32, lengths (B) of int64), which returns (list of (B, T, D) of fp32, the
-input of the first layer and the output of each; lengths (B) of int64, valid frames). speechbench checks it when it opens
-it. The names are those of torchaudio.models (tiny and tiny-large are for tests), of a folder or model of Hugging Face,
-and of s3prl's hub. Without --weights, a model of torchaudio has random weights, which --seed determines. --normalize
-gives every utterance zero mean and unit variance first, as the large models want; for Hugging Face it is what
-preprocessor_config.json says. --check WAVE.npy ... writes the states of recordings at 16 kHz beside the file, as
-OUT.states-0.npy and so on, (layers, frames, size).
+The ending of the file decides: .onnx, or anything else for TorchScript. The file takes wave (B, N) of fp32 and lengths (B)
+of int64, and returns layers (B, T, D) of fp32, the input of the first layer and the output of each, and the valid frames (B)
+of int64; in ONNX these outputs are called hidden_states.0 and so on, and frames. speechbench checks it when it opens it.
+The names are those of torchaudio.models (tiny and tiny-large are for tests), of a folder or model of Hugging Face, and of
+s3prl's hub. Without --weights, a model of torchaudio has random weights, which --seed determines. --normalize gives every
+utterance zero mean and unit variance first, as the large models want; for Hugging Face it is what preprocessor_config.json
+says. --check WAVE.npy ... writes the states of recordings at 16 kHz beside the file, as OUT.states-0.npy and so on,
+(layers, frames, size).
 """
 import argparse
+import inspect
 
 import numpy as np
 import torch
@@ -41,7 +43,7 @@ class Plain(torch.nn.Module):
 
 
 class Torchaudio(torch.nn.Module):
-    """torchaudio's Wav2Vec2Model (wav2vec 2.0, HuBERT, XLS-R), compiled by torch.jit.script."""
+    """torchaudio's Wav2Vec2Model (wav2vec 2.0, HuBERT, XLS-R)."""
 
     def __init__(self, model, normalize):
         super().__init__()
@@ -52,17 +54,22 @@ class Torchaudio(torch.nn.Module):
 
     def forward(self, wave: torch.Tensor, lengths: torch.Tensor) -> Tuple[List[torch.Tensor], torch.Tensor]:
         x, frames = self.model.feature_extractor(self.input(wave, lengths), lengths)
-        x, mask = self.model.encoder._preprocess(x, frames)
+        assert frames is not None
+        # As the encoder does it, but without assigning to x[mask], which the exporter to ONNX gets wrong.
+        x = self.model.encoder.feature_projection(x)
+        padding = torch.arange(x.size(1), device=x.device).unsqueeze(0) >= frames.unsqueeze(1)
+        x = x.masked_fill(padding.unsqueeze(2), 0.0)
+        mask = -10000.0 * padding.unsqueeze(1).unsqueeze(2).to(x.dtype)
+        mask = mask.expand(x.size(0), 1, x.size(1), x.size(1))
         transformer = self.model.encoder.transformer
         layers = [transformer._preprocess(x)] + transformer.get_intermediate_outputs(x, mask)
         if self.last_norm:
             layers[-1] = transformer.layer_norm(layers[-1])
-        assert frames is not None
         return layers, frames
 
 
 class HuggingFace(torch.nn.Module):
-    """A model of transformers that reads waveforms and returns hidden states, recorded by torch.jit.trace."""
+    """A model of transformers that reads waveforms and returns hidden states."""
 
     def __init__(self, model, normalize):
         super().__init__()
@@ -76,7 +83,7 @@ class HuggingFace(torch.nn.Module):
 
 
 class S3prl(torch.nn.Module):
-    """An upstream of s3prl, recorded by torch.jit.trace."""
+    """An upstream of s3prl."""
 
     def __init__(self, model):
         super().__init__()
@@ -102,14 +109,7 @@ def of_torchaudio(name, weights, seed, normalize):
     model = torchaudio_model(name)
     if weights:
         model.load_state_dict(torch.load(weights, map_location="cpu"))
-    return torch.jit.script(Torchaudio(model, normalize).eval())
-
-
-def traced(model):
-    wave, lengths = torch.randn(2, 40000) * 0.1, torch.tensor([40000, 26000])
-    wave[1, 26000:] = 0
-    with torch.no_grad():
-        return torch.jit.trace(model.eval(), (wave, lengths), check_trace=False, strict=False)
+    return Torchaudio(model, normalize)
 
 
 def of_hugging_face(name):
@@ -117,13 +117,47 @@ def of_hugging_face(name):
 
     model = transformers.AutoModel.from_pretrained(name)
     extractor = transformers.AutoFeatureExtractor.from_pretrained(name)
-    return traced(HuggingFace(model, extractor.do_normalize))
+    return HuggingFace(model, extractor.do_normalize)
 
 
 def of_s3prl(name):
     from s3prl.nn import S3PRLUpstream
 
-    return traced(S3prl(S3PRLUpstream(name)))
+    return S3prl(S3PRLUpstream(name))
+
+
+def example():
+    """Two utterances of different lengths, so that nothing becomes a constant that is none."""
+    wave, lengths = torch.randn(2, 40000) * 0.1, torch.tensor([40000, 26000])
+    wave[1, 26000:] = 0
+    return wave, lengths
+
+
+def write_torchscript(module, file):
+    # Scripts keep control flow; models of the other toolkits do not compile.
+    if isinstance(module, Torchaudio):
+        torch.jit.save(torch.jit.script(module), file)
+    else:
+        torch.jit.save(torch.jit.trace(module, example(), check_trace=False, strict=False), file)
+
+
+def write_onnx(module, file):
+    wave, lengths = example()
+    layers = [f"hidden_states.{i}" for i in range(len(module(wave, lengths)[0]))]
+    axes = {"wave": {0: "batch", 1: "samples"}, "lengths": {0: "batch"}, "frames": {0: "batch"}}
+    axes.update({name: {0: "batch", 1: "time"} for name in layers})
+    # The exporter that needs no other package; old versions of PyTorch have no other.
+    older = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
+    torch.onnx.export(
+        module,
+        (wave, lengths),
+        file,
+        input_names=["wave", "lengths"],
+        output_names=layers + ["frames"],
+        dynamic_axes=axes,
+        opset_version=17,
+        **older,
+    )
 
 
 def main():
@@ -142,7 +176,9 @@ def main():
         module = of_hugging_face(options.name)
     else:
         module = of_s3prl(options.name)
-    torch.jit.save(module, options.out)
+    module.eval()
+    with torch.no_grad():
+        (write_onnx if options.out.endswith(".onnx") else write_torchscript)(module, options.out)
     for number, file in enumerate(options.check):
         wave = torch.from_numpy(np.load(file)).unsqueeze(0)
         with torch.no_grad():

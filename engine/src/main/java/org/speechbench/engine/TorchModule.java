@@ -10,9 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +20,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /**
@@ -31,7 +28,6 @@ import org.speechbench.core.UserError;
  */
 public final class TorchModule implements AutoCloseable {
     private static final String EXPORT = "Export the model with torch.jit.script or torch.jit.trace, and .save(FILE).";
-    private static final int HEAD = 64;
     private static final int LONGEST_REASON = 300;
     private static final Pattern OTHER_VERSION =
             Pattern.compile("Unknown builtin op|Unknown type name|\\bversions?\\b");
@@ -55,30 +51,14 @@ public final class TorchModule implements AutoCloseable {
      * @throws UserError that says what the file is instead
      */
     public static void require(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new UserError(file + " is a folder, not a TorchScript file.", "Name the file.");
-        }
-        byte[] head = head(file);
-        GitLfs.refuse(file, head);
+        byte[] head = ModelFile.head(file, "a TorchScript file");
         String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
         if (text.startsWith("PK")) {
             requireCode(file);
-        } else if (text.startsWith("<")) {
-            throw new UserError(
-                    file + " is a web page, not a TorchScript file.",
-                    "Download the file itself, not the page about it.");
         } else if (head.length > 1 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {
             throw new UserError(file + " is a bare pickle, not a TorchScript file.", EXPORT);
         } else {
             throw new UserError(file + " is not a TorchScript file, which is a zip archive.", EXPORT);
-        }
-    }
-
-    private static byte[] head(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(HEAD);
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
         }
     }
 

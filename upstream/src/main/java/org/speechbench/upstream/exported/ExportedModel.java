@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A model in a file, opened: it turns waves (B, N) with their lengths (B) into layers (B, T, D) with theirs. It is called by
- * one thread at a time.
+ * A model in a file, opened: it turns waves (B, N) with their lengths (B) into layers (B, T, D) with theirs.
  */
 public interface ExportedModel extends AutoCloseable {
     /** The file, for messages. */

@@ -92,9 +92,17 @@ public record WaveformFrontEnd(
     }
 
     private Fragment waves() {
-        return waveEpsilon > 0
-                ? fragment("waves_normalized.py").constant("WAVE_EPSILON", waveEpsilon)
-                : fragment("waves.py");
+        return waveEpsilon > 0 ? normalizedWaves(waveEpsilon) : fragment("waves.py");
+    }
+
+    /**
+     * The method {@code waves(x, lengths)}: samples (B, N) with mean 0 and variance 1 over the {@code lengths} (B) of each
+     * utterance, and zeros beyond.
+     *
+     * @param epsilon added to the variance
+     */
+    public static Fragment normalizedWaves(double epsilon) {
+        return Fragment.of(WaveformFrontEnd.class, "waves_normalized.py").constant("WAVE_EPSILON", epsilon);
     }
 
     private Fragment firstConvolution(Kernels kernels) {

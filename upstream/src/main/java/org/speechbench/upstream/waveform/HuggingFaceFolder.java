@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
@@ -26,6 +25,7 @@ import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.NameMap;
+import org.speechbench.upstream.portable.PreprocessorConfig;
 import org.speechbench.upstream.portable.Told;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
 
@@ -41,12 +41,10 @@ final class HuggingFaceFolder {
     static final String WAVES = "speechbench_wave_normalization";
 
     private static final String TYPE = "model_type";
-    private static final String DO_NORMALIZE = "do_normalize";
 
     /** The names of task classes: {@code HubertForCTC}, {@code HubertForSequenceClassification} and the like. */
     private static final Pattern TASK_CLASS = Pattern.compile("\\w+For(?!PreTraining)\\w+");
 
-    private static final String PREPROCESSOR = "preprocessor_config.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
@@ -127,24 +125,7 @@ final class HuggingFaceFolder {
         if (waves().isPresent()) {
             return Optional.of(new Told<>(waves().get() != WaveNormalization.NONE, "by " + WAVES));
         }
-        Path file = folder.resolve(PREPROCESSOR);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        JsonNode preprocessor = JsonFile.read(file);
-        require(file, "sampling_rate", preprocessor, n -> n.isNumber() && n.asDouble() == 16_000, "16000");
-        require(file, DO_NORMALIZE, preprocessor, JsonNode::isBoolean, "true or false");
-        // The default of the key itself is Hugging Face's.
-        boolean normalized = preprocessor.path(DO_NORMALIZE).asBoolean(true);
-        return Optional.of(new Told<>(normalized, "by " + DO_NORMALIZE + " of " + PREPROCESSOR));
-    }
-
-    private static void require(Path file, String key, JsonNode json, Predicate<JsonNode> good, String wanted) {
-        if (json.has(key) && !good.test(json.get(key))) {
-            throw new UserError(
-                    file + ": " + key + " is " + json.get(key) + ", wanted " + wanted + ".",
-                    "Correct it, or use a checkpoint of the model as published.");
-        }
+        return PreprocessorConfig.normalize(folder);
     }
 
     /** Whether the configuration states a bias in convolutions. */
@@ -201,7 +182,7 @@ final class HuggingFaceFolder {
             // Without this entry, transformers refuses the file.
             Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
             Files.write(aside.resolve(CheckpointStore.CONFIG), JSON.writeValueAsBytes(config));
-            Files.write(aside.resolve(PREPROCESSOR), JSON.writeValueAsBytes(preprocessor(model.architecture())));
+            Files.write(aside.resolve(PreprocessorConfig.FILE), JSON.writeValueAsBytes(preprocessor(model.architecture())));
         });
     }
 
@@ -212,7 +193,7 @@ final class HuggingFaceFolder {
         json.put("sampling_rate", 16_000);
         json.put("padding_side", "right");
         json.put("padding_value", 0.0);
-        json.put(DO_NORMALIZE, a.waves() != WaveNormalization.NONE);
+        json.put(PreprocessorConfig.DO_NORMALIZE, a.waves() != WaveNormalization.NONE);
         json.put("return_attention_mask", a.convolutions().layerNorm());
         return json;
     }
