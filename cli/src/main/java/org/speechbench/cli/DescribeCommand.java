@@ -48,6 +48,7 @@ final class DescribeCommand extends BaseCommand implements Callable<Integer> {
         found.put("heads", named(catalog.heads()));
         found.values().removeIf(List::isEmpty);
         if (found.isEmpty()) {
+            services.upstreams().refuseNotBuilt(name);
             throw unknown(services);
         }
         if (found.containsKey("upstreams")) {

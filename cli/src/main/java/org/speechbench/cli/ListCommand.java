@@ -47,11 +47,17 @@ final class ListCommand extends BaseCommand implements Callable<Integer> {
         return new Catalog(Services.load(), console()::warn);
     }
 
+    private List<Map<String, Object>> upstreams() {
+        Catalog catalog = catalog();
+        catalog.services().upstreams().notBuilt().forEach(optional -> console().warn(optional.note()));
+        return catalog.upstreams();
+    }
+
     @Override
     public Integer call() {
         List<Map<String, Object>> entries =
                 switch (kind) {
-                    case upstreams -> catalog().upstreams();
+                    case upstreams -> upstreams();
                     case tasks -> catalog().tasks();
                     case heads -> catalog().heads();
                     case targets -> catalog().targets();

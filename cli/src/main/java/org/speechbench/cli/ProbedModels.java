@@ -65,6 +65,7 @@ final class ProbedModels {
      * @throws UserError if there is neither
      */
     void add(String word) {
+        services.upstreams().refuseNotBuilt(word.replaceFirst("[=:].*$", ""));
         int equals = word.indexOf('=');
         if (equals > 0 && services.upstreams().names().contains(word.substring(0, equals))) {
             addNamed(word.substring(0, equals), Path.of(word.substring(equals + 1)));
@@ -97,7 +98,8 @@ final class ProbedModels {
                                     .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
                                     .collect(Collectors.joining("; ")),
                     "See 'speechbench checkpoint inspect " + place
-                            + "', or name an upstream that it does not try: torchscript=" + place + ".");
+                            + "', or name an upstream that it does not try: "
+                            + (place.toString().endsWith(".onnx") ? "onnx=" : "torchscript=") + place + ".");
         }
         add(name, found.provider(), place, card);
     }
@@ -144,7 +146,7 @@ final class ProbedModels {
         }
         String label = String.valueOf(named.getFileName())
                 .replaceFirst("@.*$", "")
-                .replaceFirst("\\.(pt|pth|bin|ckpt|safetensors|ts)$", "")
+                .replaceFirst("\\.(pt|pth|bin|ckpt|safetensors|ts|onnx)$", "")
                 .replaceAll("[^A-Za-z0-9_-]", "_")
                 .replaceFirst("^[^A-Za-z0-9]+", "");
         return label.isEmpty() ? "model" : label.substring(0, Math.min(label.length(), 48));

@@ -13,7 +13,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.speechbench.core.spi.Named;
 
-@AnalyzeClasses(packages = "org.speechbench", importOptions = DoNotIncludeTests.class)
+/** The module onnx, which is no part of the application, is built before and read from its folder. */
+@AnalyzeClasses(
+        packages = "org.speechbench",
+        locations = OptionalModules.class,
+        importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule modules_depend_in_one_direction = layeredArchitecture()
@@ -26,6 +30,8 @@ class ArchitectureTest {
             .definedBy("org.speechbench.engine..")
             .layer("upstream")
             .definedBy("org.speechbench.upstream..")
+            .optionalLayer("onnx")
+            .definedBy("org.speechbench.onnx..")
             .layer("tasks")
             .definedBy("org.speechbench.tasks..")
             .layer("downstream")
@@ -44,6 +50,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core", "datasets")
             .whereLayer("upstream")
             .mayOnlyAccessLayers("core", "datasets", "engine")
+            .whereLayer("onnx")
+            .mayOnlyAccessLayers("core", "datasets", "engine", "upstream")
+            .whereLayer("onnx")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("tasks")
             .mayOnlyAccessLayers("core", "datasets")
             .whereLayer("downstream")

@@ -1,6 +1,7 @@
 package org.speechbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class ForeignModelsTest {
                 .anyMatch(line -> line.startsWith("features "));
         shell.run("list", "upstreams", "--json");
         for (JsonNode upstream : shell.json()) {
-            boolean foreign = List.of("torchscript", "features")
+            boolean foreign = List.of("torchscript", "features", "onnx")
                     .contains(upstream.path("name").asText());
             assertThat(upstream.path("layers").isNull()).isEqualTo(foreign);
         }
@@ -55,6 +56,26 @@ class ForeignModelsTest {
             assertThat(shell.refuses("run", experiment, option, "--limit", 2, "--out", folder.resolve("run")))
                     .satisfies(this::announced);
         }
+    }
+
+    /** The module is not on the class path of these tests when Maven runs them. */
+    @Test
+    void an_upstream_whose_module_is_not_built_is_one_line_with_the_command_that_builds_it() throws IOException {
+        assumeTrue(
+                getClass().getClassLoader().getResource("org/speechbench/onnx/OnnxProvider.class") == null,
+                "the module onnx is on the class path");
+        String command = "SPEECHBENCH_WITH=onnx " + Home.find().root().resolve("speechbench") + " list upstreams";
+        Path model = Files.writeString(folder.resolve("model.onnx"), "");
+        for (Object[] words : List.of(
+                new Object[] {"describe", "onnx"},
+                new Object[] {"probe", "onnx=" + model, "--tasks", "er"},
+                new Object[] {"encode", "onnx", "--checkpoint", model, "--in", folder, "--out", folder.resolve("out")
+                })) {
+            assertThat(shell.refuses(words)).hasLineCount(1).contains("onnx", "is not built", command);
+        }
+        shell.run("list", "upstreams", "--json");
+        assertThat(shell.json()).isNotEmpty();
+        assertThat(shell.err()).contains("upstream onnx", command);
     }
 
     private void announced(String said) {

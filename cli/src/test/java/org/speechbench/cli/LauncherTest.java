@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,43 @@ class LauncherTest {
                         .formatted(root()));
         assertThat(result.output()).doesNotContain("WARNING").contains("1 encoded");
         assertThat(result.status()).isZero();
+    }
+
+    @Test
+    void a_module_that_is_asked_for_is_built_once_and_stays_on_the_class_path() throws Exception {
+        fakeJava();
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path maven = Files.writeString(
+                bin.resolve("mvn"),
+                """
+                #!/bin/bash
+                echo "mvn $*"
+                case "$*" in
+                  *"-pl cli,onnx -am"*) mkdir -p "%s/onnx/target/plugin" ;;
+                esac
+                """
+                        .formatted(folder));
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Map<String, String> plain = Map.of(
+                "JAVA_HOME",
+                folder.resolve("jdk").toString(),
+                "PATH",
+                bin + File.pathSeparator + System.getenv("PATH"));
+        Map<String, String> asked = new HashMap<>(plain);
+        asked.put("SPEECHBENCH_WITH", "onnx");
+        String run = "\"$1\"/speechbench x";
+
+        assertThat(shell(plain, run).output()).doesNotContain("mvn ");
+        assertThat(shell(asked, run).output()).contains("-pl cli,onnx -am", folder + "/onnx/target/plugin/*:");
+        assertThat(shell(asked, run).output()).doesNotContain("mvn ");
+        assertThat(shell(plain, run).output()).doesNotContain("mvn ").contains(folder + "/onnx/target/plugin/*:");
+        Files.delete(folder.resolve("cli/target/app/default/built"));
+        assertThat(shell(plain, run).output()).contains("-pl cli,onnx -am");
+
+        asked.put("SPEECHBENCH_WITH", "onxx");
+        Result wrong = shell(asked, run);
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.output()).hasLineCount(1).contains("SPEECHBENCH_WITH is 'onxx'", "onnx");
     }
 
     private record Jdk(Path home, int version) {}

@@ -66,7 +66,8 @@ final class Normalization implements AutoCloseable {
             }
         }
         throw new UserError(
-                file + " has the input " + signature.wave() + ", and nothing says whether its samples are wanted at zero"
+                file + " has the input " + signature.wave()
+                        + ", and nothing says whether its samples are wanted at zero"
                         + " mean and unit variance: there is no " + PreprocessorConfig.FILE + " beside it.",
                 "Put that of the model there, or give settings: { " + SETTING + ": true } or false; of the models with"
                         + " Hugging Face, Large ones want it.");
@@ -87,8 +88,7 @@ final class Normalization implements AutoCloseable {
             return samples;
         }
         Shape shape = new Shape(lengths.length, samples.length / lengths.length);
-        return script.callOne(
-                        scratch, "waves", Arguments.of(scratch.create(samples, shape), scratch.create(lengths)))
+        return script.callOne(scratch, "waves", Arguments.of(scratch.create(samples, shape), scratch.create(lengths)))
                 .toFloatArray();
     }
 

@@ -125,8 +125,7 @@ final class OnnxModel implements ExportedModel {
                 return ExportedStates.of(this, lengths.length, layers, frames(results, out, layers.get(0)));
             }
         } catch (OrtException e) {
-            throw new UserError(
-                    file() + " fails: " + OrtRuntime.reason(e) + ".", advice().contract(), e);
+            throw new UserError(file() + " fails: " + OrtRuntime.reason(e) + ".", advice().contract(), e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
@@ -134,8 +133,7 @@ final class OnnxModel implements ExportedModel {
 
     private void fill(Map<String, OnnxTensor> inputs, float[] wave, long[] lengths) throws OrtException {
         long[] shape = {lengths.length, wave.length / lengths.length};
-        inputs.put(
-                signature.wave(), OnnxTensor.createTensor(runtime.environment(), FloatBuffer.wrap(wave), shape));
+        inputs.put(signature.wave(), OnnxTensor.createTensor(runtime.environment(), FloatBuffer.wrap(wave), shape));
         if (!signature.lengths().isEmpty()) {
             long[] rows = {lengths.length};
             inputs.put(
@@ -159,7 +157,9 @@ final class OnnxModel implements ExportedModel {
     /** Without such an output, there is one utterance, and all frames are its own. */
     private NDArray frames(NDManager results, OrtSession.Result out, NDArray layer) throws OrtException {
         if (signature.frames().isEmpty()) {
-            return results.create(new long[] {layer.getShape().dimension() > 1 ? layer.getShape().get(1) : 0});
+            return results.create(new long[] {
+                layer.getShape().dimension() > 1 ? layer.getShape().get(1) : 0
+            });
         }
         OnnxTensor frames = tensor(out, signature.frames());
         return results.create(frames.getLongBuffer(), shape(frames), DataType.INT64);

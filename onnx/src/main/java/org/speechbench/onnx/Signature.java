@@ -102,11 +102,13 @@ record Signature(
                 boolean known =
                         switch (input.getKey()) {
                             case LENGTHS -> input.getValue().is(OnnxJavaType.INT64, 1);
-                            case MASK -> MASKS.contains(input.getValue().type()) && input.getValue().shape().length == 2;
+                            case MASK -> MASKS.contains(input.getValue().type())
+                                    && input.getValue().shape().length == 2;
                             default -> input.getKey().equals(wave);
                         };
                 if (!known) {
-                    throw wrong("takes " + input.getKey() + " as " + input.getValue().text()
+                    throw wrong("takes " + input.getKey() + " as "
+                            + input.getValue().text()
                             + ", which is not known; beside " + wave + " there may be " + LENGTHS
                             + " (batch) of int64 and " + MASK + " (batch, samples)");
                 }

@@ -169,20 +169,23 @@ final class OnnxGraph {
     private static byte[] value(String name, int type, Object... dimensions) {
         return bytes(out -> {
             out.writeString(1, name);
-            message(out, 2, kind -> message(kind, 1, tensor -> {
-                tensor.writeInt32(1, type);
-                message(tensor, 2, shape -> {
-                    for (Object dimension : dimensions) {
-                        message(shape, 1, size -> {
-                            if (dimension instanceof Integer number) {
-                                size.writeInt64(1, number);
-                            } else {
-                                size.writeString(2, (String) dimension);
+            message(
+                    out,
+                    2,
+                    kind -> message(kind, 1, tensor -> {
+                        tensor.writeInt32(1, type);
+                        message(tensor, 2, shape -> {
+                            for (Object dimension : dimensions) {
+                                message(shape, 1, size -> {
+                                    if (dimension instanceof Integer number) {
+                                        size.writeInt64(1, number);
+                                    } else {
+                                        size.writeString(2, (String) dimension);
+                                    }
+                                });
                             }
                         });
-                    }
-                });
-            }));
+                    }));
         });
     }
 

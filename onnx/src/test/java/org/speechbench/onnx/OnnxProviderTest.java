@@ -97,13 +97,11 @@ class OnnxProviderTest {
         Waveform wave = Signals.of(1, 2_000);
         try (Upstream upstream = open(graph);
                 HiddenStates states = upstream.encode(WaveformBatch.of(wave))) {
-            assertThat(upstream.card().checkpoint().facts())
-                    .containsEntry("unused", "last_hidden_state");
+            assertThat(upstream.card().checkpoint().facts()).containsEntry("unused", "last_hidden_state");
             assertThat(states.layers()).hasSize(12);
             float[] first = states.layers().get(0).toFloatArray();
             for (int number : numbers) {
-                assertThat(states.layers().get(number).toFloatArray()[5])
-                        .isCloseTo(number * first[5], within(CLOSE));
+                assertThat(states.layers().get(number).toFloatArray()[5]).isCloseTo(number * first[5], within(CLOSE));
             }
         }
     }
@@ -243,9 +241,8 @@ class OnnxProviderTest {
 
     @Test
     void custom_operators_are_refused_before_anything_is_loaded() {
-        OnnxGraph graph = SmallModels.good()
-                .opset("ai.onnx.contrib", 1)
-                .node("ai.onnx.contrib::AudioDecoder", "wave -> decoded");
+        OnnxGraph graph =
+                SmallModels.good().opset("ai.onnx.contrib", 1).node("ai.onnx.contrib::AudioDecoder", "wave -> decoded");
         assertRefused(
                 () -> describe(write(graph)),
                 "needs custom operators: ai.onnx.contrib.AudioDecoder. They are code in a library, and none is loaded.",
@@ -413,7 +410,8 @@ class OnnxProviderTest {
     @ValueSource(strings = {"../secret", "/etc/passwd", "", "a/../.."})
     void weights_outside_of_the_folder_are_refused(String name) {
         assertRefused(
-                () -> describe(write(external(name, 0))), "keeps weights in '" + name + "', which is not in its folder");
+                () -> describe(write(external(name, 0))),
+                "keeps weights in '" + name + "', which is not in its folder");
     }
 
     @Test

@@ -43,9 +43,32 @@ public record Upstreams(NamedServices<UpstreamProvider> providers, Consumer<Stri
         });
     }
 
-    /** @throws UserError if there is no provider of this name */
+    /**
+     * A provider.
+     *
+     * @throws UserError if there is none of this name; for one of {@link #notBuilt}, the remedy is the command that builds it
+     */
     public UpstreamProvider get(String provider) {
+        refuseNotBuilt(provider);
         return providers.get(provider);
+    }
+
+    /** @throws UserError if the name is that of one of {@link #notBuilt} */
+    public void refuseNotBuilt(String name) {
+        for (OptionalUpstream optional : notBuilt()) {
+            if (optional.name().equals(name)) {
+                throw optional.missing();
+            }
+        }
+    }
+
+    /** The upstreams of speechbench that are not there because their modules are not built. */
+    public List<OptionalUpstream> notBuilt() {
+        return OptionalUpstream.ALL.stream()
+                .filter(optional -> !names().contains(optional.name()))
+                // One that does not load is there; the problem says more.
+                .filter(optional -> providers.problems().stream().noneMatch(p -> p.contains(optional.provider())))
+                .toList();
     }
 
     public SortedSet<String> names() {

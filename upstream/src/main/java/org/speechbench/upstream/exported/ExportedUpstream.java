@@ -102,8 +102,8 @@ final class ExportedUpstream implements Upstream {
     private void check(WaveformBatch batch, ExportedStates result) {
         if (result.layers().size() != measured.layers() || result.dim() != measured.dim()) {
             throw new UserError(
-                    model.file() + " returned " + result.layers().size() + " layers of size " + result.dim()
-                            + ", and " + measured.layers() + " of " + measured.dim() + " before.",
+                    model.file() + " returned " + result.layers().size() + " layers of size " + result.dim() + ", and "
+                            + measured.layers() + " of " + measured.dim() + " before.",
                     "Export one whose layers depend on the wave only in their numbers of frames.");
         }
         for (int row = 0; row < batch.size(); row++) {

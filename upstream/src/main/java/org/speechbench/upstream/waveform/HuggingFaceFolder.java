@@ -182,7 +182,8 @@ final class HuggingFaceFolder {
             // Without this entry, transformers refuses the file.
             Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
             Files.write(aside.resolve(CheckpointStore.CONFIG), JSON.writeValueAsBytes(config));
-            Files.write(aside.resolve(PreprocessorConfig.FILE), JSON.writeValueAsBytes(preprocessor(model.architecture())));
+            Files.write(
+                    aside.resolve(PreprocessorConfig.FILE), JSON.writeValueAsBytes(preprocessor(model.architecture())));
         });
     }
 
