@@ -61,6 +61,7 @@ record OrtRuntime(OrtEnvironment environment) {
     static String reason(OrtException failure) {
         String text = String.valueOf(failure.getMessage())
                 .replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceAll("/onnxruntime_src/\\S+ ", "")
                 .replaceAll("\\s+", " ")
                 .strip();
         String whole = text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "..." : text;
