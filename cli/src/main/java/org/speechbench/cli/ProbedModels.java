@@ -98,8 +98,7 @@ final class ProbedModels {
                                     .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
                                     .collect(Collectors.joining("; ")),
                     "See 'speechbench checkpoint inspect " + place
-                            + "', or name an upstream that it does not try: "
-                            + (place.toString().endsWith(".onnx") ? "onnx=" : "torchscript=") + place + ".");
+                            + "', or name an upstream that it does not try: torchscript=" + place + ".");
         }
         add(name, found.provider(), place, card);
     }

@@ -24,6 +24,7 @@ import org.speechbench.core.Digests;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointFacts;
@@ -373,6 +374,12 @@ class OnnxProviderTest {
     void a_missing_file_and_a_folder_are_one_line() {
         assertRefused(() -> describe(folder.resolve("model.onnx")), "there is no such file");
         assertRefused(() -> describe(folder), "is a folder, not an ONNX file");
+    }
+
+    @Test
+    void as_a_file_of_weights_it_is_told_as_what_it_is() {
+        Path file = write(SmallModels.good());
+        assertRefused(() -> TensorFile.open(file), "model.onnx is an ONNX file", "probe onnx=" + file);
     }
 
     /** Wherever it ends, it is refused, and never by anything else than the user's error. */

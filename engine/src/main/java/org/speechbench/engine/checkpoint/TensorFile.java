@@ -34,7 +34,26 @@ public interface TensorFile {
                     file + " is a bare pickle, as PyTorch wrote it before version 1.6.",
                     "Load it with a PyTorch that you trust it to, and save it again with torch.save or as safetensors.");
         }
+        if (isOnnx(head)) {
+            throw new UserError(
+                    file + " is an ONNX file: a graph, whose tensors alone are no model.",
+                    "Open it with onnx=" + file + ", as in 'speechbench probe onnx=" + file
+                            + "', or with provider: onnx in an experiment (docs/any-model.md).");
+        }
         return SafetensorsFile.open(file);
+    }
+
+    /**
+     * Whether a file begins as exporters write ONNX: the version of the format, one byte, and the name of the exporter. As the
+     * length of a safetensors header, these eight bytes would be far more than there can be.
+     */
+    private static boolean isOnnx(byte[] head) {
+        return head.length >= 8
+                && head[0] == 0x08
+                && head[1] > 0
+                && head[2] == 0x12
+                && head[3] > 0
+                && head[7] != 0;
     }
 
     /** The path of the file. */

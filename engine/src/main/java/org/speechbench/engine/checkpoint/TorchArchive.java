@@ -73,7 +73,7 @@ final class TorchArchive implements TensorFile {
                     file
                             + " is a TorchScript program: nothing but running it tells what it computes, and it was not run.",
                     "If you trust it, open it with torchscript=" + file + ", as in 'speechbench probe torchscript="
-                            + file + "', or with provider: torchscript in an experiment (docs/torchscript.md).");
+                            + file + "', or with provider: torchscript in an experiment (docs/any-model.md).");
         }
     }
 

@@ -169,7 +169,7 @@ public record FoundModel(
                             + examples("; its tensors are ", tensors),
                     ", so it holds no " + kind,
                     "Name a file with the weights of a model; one that 'speechbench checkpoint inspect' does not recognise"
-                            + " can be exported as TorchScript (docs/torchscript.md).");
+                            + " can be exported as TorchScript (docs/any-model.md).");
         }
         if (prefixes.size() > 1) {
             throw new UserError(

@@ -18,7 +18,7 @@ import org.speechbench.upstream.portable.FoundModel;
 record FamilyEvidence(WaveformFamily family, String by) {
     private static final String CURE =
             "Open it with the upstream that 'speechbench checkpoint inspect' names; if it names none, export the model as"
-                    + " TorchScript (docs/torchscript.md).";
+                    + " TorchScript (docs/any-model.md).";
 
     /** Projections that the pre-training of most families leaves. */
     private static final Set<String> COMMON = Set.of("final_proj", "target_glu");

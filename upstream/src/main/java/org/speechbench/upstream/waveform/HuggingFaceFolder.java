@@ -62,7 +62,7 @@ final class HuggingFaceFolder {
                     place + " describes a model of type '" + type + "'",
                     ", wanted '" + wanted + "'",
                     "Open it with the upstream that 'speechbench checkpoint inspect' names; if it names none, export the"
-                            + " model as TorchScript (docs/torchscript.md).");
+                            + " model as TorchScript (docs/any-model.md).");
         }
         this.network = new HuggingFaceConfig(family, place.toString(), config);
     }
