@@ -68,7 +68,14 @@ class ForeignModelsTest {
         Path model = Files.writeString(folder.resolve("model.onnx"), "");
         for (Object[] words : List.of(
                 new Object[] {"describe", "onnx"},
-                new Object[] {"probe", "onnx=" + model, "--tasks", "er"},
+                new Object[] {
+                    "probe",
+                    "onnx=" + model,
+                    "--tasks",
+                    "sid",
+                    "--data",
+                    Home.find().syntheticCorpus()
+                },
                 new Object[] {"encode", "onnx", "--checkpoint", model, "--in", folder, "--out", folder.resolve("out")
                 })) {
             assertThat(shell.refuses(words)).hasLineCount(1).contains("onnx", "is not built", command);

@@ -48,12 +48,7 @@ public interface TensorFile {
      * length of a safetensors header, these eight bytes would be far more than there can be.
      */
     private static boolean isOnnx(byte[] head) {
-        return head.length >= 8
-                && head[0] == 0x08
-                && head[1] > 0
-                && head[2] == 0x12
-                && head[3] > 0
-                && head[7] != 0;
+        return head.length >= 8 && head[0] == 0x08 && head[1] > 0 && head[2] == 0x12 && head[3] > 0 && head[7] != 0;
     }
 
     /** The path of the file. */
