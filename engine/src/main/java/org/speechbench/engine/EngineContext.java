@@ -79,7 +79,7 @@ public final class EngineContext implements AutoCloseable {
         } catch (EngineException e) {
             throw new UserError(
                     version() + " does not compute in " + precision.id() + " on " + device + ".",
-                    "Use another --precision, or a newer engine; see 'Engines' in README.md.",
+                    "Use another --precision, or a newer engine; see docs/engines.md.",
                     e);
         }
     }

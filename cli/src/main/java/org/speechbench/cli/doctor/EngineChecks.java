@@ -68,7 +68,7 @@ final class EngineChecks {
                     INSTALLED,
                     "built for " + build + ", but PYTORCH_FLAVOR "
                             + (set.flavour().isEmpty() ? "is not set" : "is " + set.flavour()),
-                    "Set PYTORCH_FLAVOR=" + build + ", if the bridge has that flavour ('Engines' in README.md).");
+                    "Set PYTORCH_FLAVOR=" + build + ", if the bridge has that flavour (docs/engines.md).");
         }
         return Finding.ok(
                 INSTALLED,

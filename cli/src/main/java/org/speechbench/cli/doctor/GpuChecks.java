@@ -88,7 +88,7 @@ final class GpuChecks {
                         "GPU",
                         what + ", but this engine is for the CPU, so that everything runs there",
                         "Choose an engine for CUDA: " + profile(Version.parse(system.driver()))
-                                + "; see 'Engines' in README.md."));
+                                + "; see docs/engines.md."));
     }
 
     /** The setting that chooses an engine for a driver. */
@@ -131,7 +131,7 @@ final class GpuChecks {
 
     static Finding failed(String subject, String reason) {
         String cure = reason.contains("no kernel image")
-                ? "This engine has nothing for GPUs of that compute capability: choose another in 'Engines' of README.md."
+                ? "This engine has nothing for GPUs of that compute capability: choose another one of docs/engines.md."
                 : "See whether others use up its memory, and what the lines above say of driver and libraries.";
         return Finding.problem(subject, "does not multiply matrices: " + reason, cure);
     }

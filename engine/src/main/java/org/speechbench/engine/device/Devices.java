@@ -85,7 +85,7 @@ public record Devices(List<Device> all) {
         if (count == 0) {
             throw new UserError(
                     "gpu:" + index + " is not there: the engine finds no GPU.",
-                    "Use --device cpu, or an engine for CUDA: SPEECHBENCH_PROFILE=cu124 ('Engines' in README.md);"
+                    "Use --device cpu, or an engine for CUDA: SPEECHBENCH_PROFILE=cu124 (docs/engines.md);"
                             + " 'speechbench doctor' says what is missing.");
         }
         if (index >= count) {
