@@ -95,14 +95,16 @@ public record Splits(List<String> train, List<String> dev, List<String> test, Di
             }
         }
         for (String split : corpus.splits()) {
-            boolean own = train.isEmpty() && split.startsWith(TRAIN)
-                    || dev.isEmpty() && split.startsWith(DEV)
-                    || test.isEmpty() && split.startsWith(TEST);
+            boolean own = isOwn(train, split, TRAIN) || isOwn(dev, split, DEV) || isOwn(test, split, TEST);
             if (own) {
                 names.putIfAbsent(split, split);
             }
         }
         return names;
+    }
+
+    private static boolean isOwn(List<String> named, String split, String role) {
+        return named.isEmpty() && split.startsWith(role);
     }
 
     private String ofTest(String split) {
