@@ -17,6 +17,7 @@ import org.speechbench.core.UserError;
  * @param root the folder of the checkout
  */
 record Checkout(String revision, Path root) {
+    private static final String MAVEN_ERROR = "[ERROR]";
     private static final String PROFILE = "SPEECHBENCH_PROFILE";
 
     /**
@@ -52,7 +53,7 @@ record Checkout(String revision, Path root) {
         Result result = run(root, List.of(root.resolve(launcher).toString(), "--version"));
         if (result.status() != 0) {
             throw new UserError(
-                    "Revision " + revision + " does not build: " + lastLine(result.output()) + ".",
+                    "Revision " + revision + " does not build: " + reason(result.output()) + ".",
                     "See what 'mvn package' says in " + root + ".");
         }
     }
@@ -67,7 +68,7 @@ record Checkout(String revision, Path root) {
         Result result = run(home, command);
         if (result.status() != 0) {
             throw new UserError(
-                    "'" + String.join(" ", command) + "' failed: " + lastLine(result.output()) + ".",
+                    "'" + String.join(" ", command) + "' failed: " + reason(result.output()) + ".",
                     "Name revisions that this repository has; a shallow clone lacks most ('git fetch --unshallow').");
         }
         return result.output().strip();
@@ -92,8 +93,13 @@ record Checkout(String revision, Path root) {
         }
     }
 
-    private static String lastLine(String output) {
+    /** The first error of Maven, or whatever was said last. */
+    private static String reason(String output) {
         List<String> lines = output.strip().lines().toList();
-        return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+        String line = lines.stream()
+                .filter(text -> text.startsWith(MAVEN_ERROR) && !text.contains("COMPILATION ERROR"))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
+        return line.replace(MAVEN_ERROR, "").strip().replaceFirst("\\.+$", "");
     }
 }
