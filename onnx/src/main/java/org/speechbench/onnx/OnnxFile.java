@@ -148,9 +148,13 @@ record OnnxFile(
         return Digests.sha256(path);
     }
 
-    /** A digest of the file and of every file with weights. */
-    String contentsDigest() {
-        StringBuilder text = new StringBuilder(sha256());
+    /**
+     * A digest of the file and of every file with weights.
+     *
+     * @param sha256 of the file itself
+     */
+    String contentsDigest(String sha256) {
+        StringBuilder text = new StringBuilder(sha256);
         for (Map.Entry<String, Path> entry : external.entrySet()) {
             text.append('/').append(entry.getKey()).append(':').append(Digests.sha256(entry.getValue()));
         }

@@ -31,6 +31,7 @@ final class OnnxModel implements ExportedModel {
 
     private final OrtRuntime runtime;
     private final OnnxFile contents;
+    private final String sha256;
     private final OrtSession session;
     private final Signature signature;
     private final Normalization normalization;
@@ -43,6 +44,7 @@ final class OnnxModel implements ExportedModel {
             Normalization normalization) {
         this.runtime = runtime;
         this.contents = contents;
+        this.sha256 = contents.sha256();
         this.session = session;
         this.signature = signature;
         this.normalization = normalization;
@@ -81,7 +83,7 @@ final class OnnxModel implements ExportedModel {
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("format", contents.format());
-        facts.put("sha256", contents.sha256());
+        facts.put("sha256", sha256);
         if (!contents.external().isEmpty()) {
             facts.put("weights", "in " + String.join(", ", contents.external().keySet()));
         }
@@ -102,7 +104,7 @@ final class OnnxModel implements ExportedModel {
                 Integer.toString(VERSION),
                 runtime.version(),
                 Boolean.toString(normalization.normalizes()),
-                contents.contentsDigest()));
+                contents.contentsDigest(sha256)));
     }
 
     @Override

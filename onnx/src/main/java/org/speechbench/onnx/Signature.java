@@ -189,7 +189,7 @@ record Signature(
                 }
             } else if (outputs.containsKey(LAST)) {
                 layers.add(LAST);
-            } else if (!frames.isEmpty()) {
+            } else if (isOwnContract(frames)) {
                 layers.addAll(outputs.keySet());
                 layers.remove(frames);
             }
@@ -204,6 +204,15 @@ record Signature(
                 }
             }
             return layers;
+        }
+
+        /** Inputs wave and lengths, and the number of frames as the last output: whatever comes before it is meant as layers. */
+        private boolean isOwnContract(String frames) {
+            List<String> names = List.copyOf(outputs.keySet());
+            return inputs.containsKey(OWN)
+                    && inputs.containsKey(LENGTHS)
+                    && !frames.isEmpty()
+                    && names.indexOf(frames) == names.size() - 1;
         }
 
         private static String text(Map<String, Tensor> tensors) {

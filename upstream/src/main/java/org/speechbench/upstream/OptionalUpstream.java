@@ -23,7 +23,8 @@ public record OptionalUpstream(String name, String module, String provider, Stri
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         String launcher = home() + (windows ? "\\speechbench.cmd" : "/speechbench");
         return "Build it once: "
-                + (windows ? "set SPEECHBENCH_WITH=" + module + " && " : "SPEECHBENCH_WITH=" + module + " ") + launcher
+                + (windows ? "set \"SPEECHBENCH_WITH=" + module + "\" && " : "SPEECHBENCH_WITH=" + module + " ")
+                + launcher
                 + " list upstreams";
     }
 
