@@ -53,7 +53,7 @@ abstract class ExperimentCommand extends BaseCommand implements Callable<Integer
                     "Run only the fine-tuning of an experiment with CTC, and score it; 'run --resume' continues from there.",
             footer = {
                 "  speechbench finetune experiments/phone-targets.yaml --out runs/tuned",
-                "  speechbench finetune experiments/finetune-tiny.yaml --out runs/tuned --resume"
+                "  speechbench finetune experiments/phone-targets.yaml --out runs/tuned --resume"
             })
     static final class Finetune extends ExperimentCommand {
         @Override

@@ -143,7 +143,7 @@ final class GpuChecks {
                 + how;
         return bf16 > fp32
                 ? Finding.ok("bf16", text)
-                : Finding.warning("bf16", text, "Leave 'precision: fp32', which is the default.");
+                : Finding.warning("bf16", text, "Use --precision fp32, or 'precision: fp32' in experiments.");
     }
 
     private static String speed(double gigaFlops, int size) {
