@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.reports.TerminalScores;
 import org.speechbench.reports.table.TextRenderer;
 import picocli.CommandLine.Help.Ansi;
 
@@ -44,6 +45,11 @@ record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean
     /** Whether the user wants no colour anywhere, see no-color.org. */
     static boolean plain(Map<String, String> environment) {
         return !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** The width that tables are made for. */
+    int width() {
+        return terminal ? columns : TerminalScores.FULL;
     }
 
     /** Prints a line of a result. */

@@ -14,8 +14,8 @@ import org.speechbench.reports.ReportData;
 import org.speechbench.reports.ReportFormat;
 import org.speechbench.reports.ReportReader;
 import org.speechbench.reports.ReportTables;
-import org.speechbench.reports.ScoreTable;
 import org.speechbench.reports.Standings;
+import org.speechbench.reports.TerminalScores;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.significance.Significance;
 import org.speechbench.reports.table.TableModel;
@@ -33,6 +33,7 @@ record ReportPrinter(Console console, boolean audio) {
         RunDirectory run = new RunDirectory(folder);
         print(List.of(folder), run.report(), history);
         console.print("results: " + run.results());
+        console.print("next: open the report in a browser; every comparison: speechbench significance " + folder);
     }
 
     /**
@@ -46,7 +47,7 @@ record ReportPrinter(Console console, boolean audio) {
         history.warnings().forEach(console::warn);
         ShownScores.replace(report, ReportFormat.HTML, HtmlReport.render(data, history));
         if (!data.rows(RowKind.SCORE).isEmpty() || data.rows(RowKind.FINETUNE).isEmpty()) {
-            console.out().print(ScoreTable.render(data));
+            new TerminalScores(data, console.width()).lines().forEach(console::print);
         }
         for (TableModel table : new ReportTables(data).brief()) {
             console.print("");

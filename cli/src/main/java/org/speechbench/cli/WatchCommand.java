@@ -40,7 +40,8 @@ final class WatchCommand extends BaseCommand implements Callable<Integer> {
             throw new UserError("--interval is " + interval + ", wanted seconds above 0.", "Leave it out for 2 s.");
         }
         boolean colour = console().terminal() && !Console.plain(System.getenv());
-        WatchScreen screen = new WatchScreen(console().out(), console().terminal(), colour);
+        WatchScreen screen = new WatchScreen(
+                console().out(), console().terminal(), colour, console().width());
         RunSnapshot run = RunSnapshot.of(folder);
         if (once) {
             screen.draw(run);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.speechbench.bench.watch.RunSnapshot;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.ReportData;
-import org.speechbench.reports.ScoreTable;
+import org.speechbench.reports.TerminalScores;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -16,11 +16,11 @@ import picocli.CommandLine.Help.Ansi.Style;
  *
  * @param colour whether colour may be used on a terminal
  */
-record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<String> said) {
+record WatchScreen(TerminalStream out, boolean terminal, boolean colour, int width, Set<String> said) {
     private static final String CLEAR = "\u001b[2J\u001b[H";
 
-    WatchScreen(TerminalStream out, boolean terminal, boolean colour) {
-        this(out, terminal, colour, new HashSet<>());
+    WatchScreen(TerminalStream out, boolean terminal, boolean colour, int width) {
+        this(out, terminal, colour, width, new HashSet<>());
     }
 
     /** Draws the current state of a run, or prints what is new in it. */
@@ -51,7 +51,7 @@ record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<Str
         text.stages().forEach(line -> out.println("  " + line));
         if (run.rows().stream().anyMatch(row -> row.is(RowKind.SCORE))) {
             out.println();
-            out.print(ScoreTable.render(ReportData.of(run.rows())));
+            new TerminalScores(ReportData.of(run.rows()), width).lines().forEach(out::println);
         }
         text.failures().forEach(line -> styled(line, Style.fg_red));
     }

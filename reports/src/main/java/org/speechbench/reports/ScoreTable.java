@@ -19,7 +19,6 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.reports.table.TableModel.Mark;
-import org.speechbench.reports.table.TextRenderer;
 
 /** The main table of the suite: scores by upstream and task. */
 public record ScoreTable(ReportData data) {
@@ -40,21 +39,15 @@ public record ScoreTable(ReportData data) {
         return of("other-splits", "Scores on further splits", "", Leaderboard.ofExtraSplits(data));
     }
 
-    /** The main scores for a terminal, or one line that says there are none. Ends with a line break. */
-    public static String render(ReportData data) {
-        Leaderboard board = Leaderboard.of(data);
-        if (board.columns().isEmpty()) {
-            return "no scores\n";
-        }
-        List<String> lines = new ArrayList<>(TextRenderer.brief(new ScoreTable(data).of("scores", "", "", board)));
-        lines.add("* shown to be better than all others of its column; + leads, but that was not shown;"
-                + " ? not shown to be worse than what leads");
-        lines.addAll(data.standings().remarks());
-        board.columns().stream()
-                .filter(board::nobodyLearnt)
-                .forEach(column ->
-                        lines.add(column.title(board.columns()) + ": nobody has learnt anything, so none is the best"));
-        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    /** The main scores with the labels of upstreams alone, and headings that the caller has chosen for the columns of the board. */
+    TableModel named(Leaderboard board, List<Column> heads) {
+        return scored(
+                new TableModel.Columns<UpstreamKey>().text("upstream", upstream -> label(board, upstream)),
+                board,
+                heads,
+                "scores",
+                "",
+                "");
     }
 
     /**
@@ -82,7 +75,16 @@ public record ScoreTable(ReportData data) {
         TableModel.Columns<UpstreamKey> table = new TableModel.Columns<UpstreamKey>()
                 .add(Column.text("upstream"), upstream -> LabelMark.entry(upstream.label(), board.usesLabels(upstream)))
                 .text("model", upstream -> model(board, upstream));
-        List<Column> heads = heads(board.columns());
+        return scored(table, board, heads(board.columns()), id, caption, note);
+    }
+
+    private TableModel scored(
+            TableModel.Columns<UpstreamKey> table,
+            Leaderboard board,
+            List<Column> heads,
+            String id,
+            String caption,
+            String note) {
         for (int i = 0; i < heads.size(); i++) {
             TaskColumn column = board.columns().get(i);
             table.add(heads.get(i), upstream -> entry(board, upstream, column));
@@ -111,15 +113,34 @@ public record ScoreTable(ReportData data) {
         return new Column(lines, Column.Style.NUMBER, false);
     }
 
+    /** The label, which is marked if the upstream uses labels, with precision and digest if upstreams share it. */
+    static String label(Leaderboard board, UpstreamKey upstream) {
+        String own =
+                LabelMark.entry(upstream.label(), board.usesLabels(upstream)).text();
+        return Stream.concat(Stream.of(own), told(board, upstream).stream()).collect(Collectors.joining(", "));
+    }
+
     /** The provider, size and weights, and also precision and digest if upstreams share a label. */
     private static String model(Leaderboard board, UpstreamKey upstream) {
+        return Stream.concat(Stream.of(model(upstream)), told(board, upstream).stream())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The provider, size and weights. */
+    static String model(UpstreamKey upstream) {
+        String init = upstream.init().equals("none") ? "" : upstream.random() ? "random weights" : upstream.init();
+        return init.isEmpty() ? upstream.model() : upstream.model() + ", " + init;
+    }
+
+    /** What tells upstreams of one label apart. */
+    private static List<String> told(Leaderboard board, UpstreamKey upstream) {
         boolean shared = board.upstreams().stream()
                 .anyMatch(other -> !other.equals(upstream) && other.label().equals(upstream.label()));
-        String init = upstream.init().equals("none") ? "" : upstream.random() ? "random weights" : upstream.init();
-        List<String> same = shared ? List.of(upstream.precision(), upstream.shortDigest()) : List.of();
-        return Stream.concat(Stream.of(upstream.model(), init), same.stream())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
+        return shared
+                ? Stream.of(upstream.precision(), upstream.shortDigest())
+                        .filter(text -> !text.isEmpty())
+                        .toList()
+                : List.of();
     }
 
     private Entry entry(Leaderboard board, UpstreamKey upstream, TaskColumn column) {

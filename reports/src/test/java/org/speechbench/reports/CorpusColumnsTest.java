@@ -34,7 +34,7 @@ class CorpusColumnsTest {
                 HtmlReport.render(data),
                 ReportFormat.MARKDOWN.render(data),
                 ReportFormat.LATEX.render(data),
-                ScoreTable.render(data))) {
+                String.join("\n", new TerminalScores(data, 100).lines()))) {
             assertThat(text).contains("corpus 1111aaaa", "corpus 2222bbbb", "10.00", "20.00");
             assertThat(text).doesNotContain("15.00", "16.50");
         }
@@ -88,7 +88,7 @@ class CorpusColumnsTest {
         ReportData data = read(run("a", score(10)), run("b", failed));
         assertThat(data.failed()).hasSize(1);
         assertThat(HtmlReport.render(data)).contains("1 measurement failed", "out of memory", "1 failed");
-        assertThat(ScoreTable.render(data)).contains("10.00 (1 failed)");
+        assertThat(String.join("\n", new TerminalScores(data, 100).lines())).contains("10.00 (1 failed)");
         assertThat(ReportFormat.MARKDOWN.render(data)).contains("1 failed", "out of memory");
         assertThat(ReportFormat.LATEX.render(data)).contains("1 failed");
         assertThat(ReportFormat.CSV.render(data)).contains("failed: out of memory");

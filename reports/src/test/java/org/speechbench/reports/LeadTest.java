@@ -37,7 +37,7 @@ class LeadTest {
                 .contains("On pr nobody has learnt anything (PER 99.20 % at best), so nobody wins.")
                 .doesNotContain("best on pr");
         assertThat(HtmlReport.render(data)).doesNotContain("num best");
-        assertThat(ScoreTable.render(data))
+        assertThat(String.join("\n", new TerminalScores(data, 100).lines()))
                 .contains("pr: nobody has learnt anything")
                 .doesNotContain("99.20*");
         assertThat(ReportFormat.CSV.render(data)).doesNotContain(",true,");

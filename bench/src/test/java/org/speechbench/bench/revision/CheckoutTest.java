@@ -45,7 +45,8 @@ class CheckoutTest {
         launcher("#!/bin/sh\necho 'no compiler'\nexit 1\n");
         commit("broken");
         assertRefused(() -> Checkout.of(home, "HEAD"), "does not build: no compiler");
-        launcher("#!/bin/sh\necho '[ERROR] COMPILATION ERROR : '\necho '[ERROR] A.java:[1,2] no such class'\necho 'the build failed.'\nexit 1\n");
+        launcher(
+                "#!/bin/sh\necho '[ERROR] COMPILATION ERROR : '\necho '[ERROR] A.java:[1,2] no such class'\necho 'the build failed.'\nexit 1\n");
         commit("broken otherwise");
         assertRefused(() -> Checkout.of(home, "HEAD"), "does not build: A.java:[1,2] no such class. ");
     }

@@ -11,12 +11,18 @@ import org.speechbench.reports.table.TableModel.Mark;
 /** Renders a table as aligned lines for a terminal, with two spaces between columns. */
 public final class TextRenderer {
     private static final String MISSING = "-";
+    private static final int GAP = 2;
 
     private final List<Column> columns;
-    private final List<List<String>> entries = new ArrayList<>();
+    private final List<List<String>> entries;
+
+    private TextRenderer(List<Column> columns, List<List<String>> entries) {
+        this.columns = columns;
+        this.entries = entries;
+    }
 
     private TextRenderer(TableModel table, boolean intervals) {
-        this.columns = table.columns();
+        this(table.columns(), new ArrayList<>());
         boolean stars = table.rows().stream().flatMap(List::stream).anyMatch(entry -> !sign(entry)
                 .isBlank());
         for (List<Entry> row : table.rows()) {
@@ -32,9 +38,46 @@ public final class TextRenderer {
         return new TextRenderer(table.printed(), true).lines();
     }
 
-    /** The lines without intervals, for tables with many columns. */
-    public static List<String> brief(TableModel table) {
-        return new TextRenderer(table.printed(), false).lines();
+    /**
+     * The lines without intervals, in as many tables as the width requires: each has the first column, and those of the others
+     * that fit, at least one.
+     */
+    public static List<String> blocks(TableModel table, int width) {
+        TextRenderer whole = new TextRenderer(table.printed(), false);
+        int[] widths = whole.widths();
+        List<String> lines = new ArrayList<>();
+        int from = 1;
+        while (from < widths.length) {
+            int to = from;
+            int taken = widths[0];
+            while (to < widths.length && (to == from || taken + GAP + widths[to] <= width)) {
+                taken += GAP + widths[to];
+                to++;
+            }
+            if (from > 1) {
+                lines.add("");
+            }
+            lines.addAll(whole.part(from, to).lines());
+            from = to;
+        }
+        return lines;
+    }
+
+    private TextRenderer part(int from, int to) {
+        List<Integer> kept = IntStream.concat(IntStream.of(0), IntStream.range(from, to))
+                .boxed()
+                .toList();
+        return new TextRenderer(
+                kept.stream().map(columns::get).toList(),
+                entries.stream()
+                        .map(row -> kept.stream().map(row::get).toList())
+                        .toList());
+    }
+
+    private int[] widths() {
+        return IntStream.range(0, columns.size())
+                .map(i -> Math.max(widest(head(i)), widest(i)))
+                .toArray();
     }
 
     /** The lines of a table of plain text, aligned to the left; its first row is the heading. */
@@ -68,9 +111,7 @@ public final class TextRenderer {
     private List<String> lines() {
         List<List<String>> heads =
                 IntStream.range(0, columns.size()).mapToObj(this::head).toList();
-        int[] widths = IntStream.range(0, columns.size())
-                .map(i -> Math.max(widest(heads.get(i)), widest(i)))
-                .toArray();
+        int[] widths = widths();
         int headLines = heads.stream().mapToInt(List::size).max().orElse(0);
         List<String> lines = new ArrayList<>();
         for (int line = 0; line < headLines; line++) {
@@ -82,7 +123,7 @@ public final class TextRenderer {
                     widths));
         }
         if (headLines > 1) {
-            lines.add("-".repeat(IntStream.of(widths).sum() + 2 * (widths.length - 1)));
+            lines.add("-".repeat(IntStream.of(widths).sum() + GAP * (widths.length - 1)));
         }
         entries.forEach(row -> lines.add(aligned(row, widths)));
         return lines;
