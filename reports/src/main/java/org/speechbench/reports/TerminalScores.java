@@ -35,8 +35,8 @@ public record TerminalScores(ReportData data, int width) {
         List<Column> heads =
                 columns.stream().map(column -> head(column, columns)).toList();
         List<String> lines = new ArrayList<>(TextRenderer.blocks(new ScoreTable(data).named(board, heads), width));
-        lines.add("* shown to be better than all others of its column; + leads, but that was not shown;");
-        lines.add("? not shown to be worse than what leads");
+        lines.add("* shown to be better than all others of its column");
+        lines.add("+ leads, but that was not shown; ? not shown to be worse");
         if (width >= FULL) {
             lines.addAll(wrapped(
                     "Upstreams",
