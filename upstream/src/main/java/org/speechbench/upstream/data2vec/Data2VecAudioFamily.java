@@ -20,22 +20,13 @@ public record Data2VecAudioFamily() implements WaveformFamily {
     private static final String FIRST = "encoder.pos_conv.layers.0.conv.weight";
 
     private static final FamilyNames NAMES = new FamilyNames(
-            "data2vec-audio", "Data2VecAudioModel", Pattern.compile("data2vec.*"), Set.of("final_proj", "_ema"));
-
-    @Override
-    public String provider() {
-        return "data2vec_audio";
-    }
-
-    @Override
-    public String title() {
-        return "data2vec";
-    }
-
-    @Override
-    public String paper() {
-        return "Baevski et al., data2vec, 2022 (arXiv 2202.03555)";
-    }
+            "data2vec_audio",
+            "data2vec",
+            "Baevski et al., data2vec, 2022 (arXiv 2202.03555)",
+            "data2vec-audio",
+            "Data2VecAudioModel",
+            Pattern.compile("data2vec.*"),
+            Set.of("final_proj", "_ema"));
 
     @Override
     public FamilyNames names() {

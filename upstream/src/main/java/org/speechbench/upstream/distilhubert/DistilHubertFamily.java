@@ -21,8 +21,14 @@ public record DistilHubertFamily() implements WaveformFamily {
     private static final int FINAL_SIZE = 256;
 
     /** Hugging Face has it as a {@code hubert} without {@code feat_proj_layer_norm}. */
-    private static final FamilyNames NAMES =
-            new FamilyNames("hubert", "HubertModel", Pattern.compile("distil.*"), Set.of("output_layer"));
+    private static final FamilyNames NAMES = new FamilyNames(
+            "distil_hubert",
+            "DistilHuBERT",
+            "Chang et al., DistilHuBERT, 2021 (arXiv 2110.01900)",
+            "hubert",
+            "HubertModel",
+            Pattern.compile("distil.*"),
+            Set.of("output_layer"));
 
     /** HuBERT's blocks without the norm and the mask embedding. */
     private record Blocks() implements EncoderBlocks {
@@ -35,21 +41,6 @@ public record DistilHubertFamily() implements WaveformFamily {
         public boolean maskEmbedding() {
             return false;
         }
-    }
-
-    @Override
-    public String provider() {
-        return "distil_hubert";
-    }
-
-    @Override
-    public String title() {
-        return "DistilHuBERT";
-    }
-
-    @Override
-    public String paper() {
-        return "Chang et al., DistilHuBERT, 2021 (arXiv 2110.01900)";
     }
 
     @Override

@@ -13,24 +13,12 @@ import org.speechbench.upstream.waveform.WaveformNetwork;
 public record HubertFamily() implements WaveformFamily {
     private static final FamilyNames NAMES = new FamilyNames(
             "hubert",
+            "HuBERT",
+            "Hsu et al., HuBERT, 2021 (arXiv 2106.07447)",
+            "hubert",
             "HubertModel",
             Pattern.compile(".*hubert.*|contentvec.*|wav2vec_(ctc|seq2seq)"),
             Set.of("final_proj", "label_embs_concat", "label_embeddings", "target_glu"));
-
-    @Override
-    public String provider() {
-        return "hubert";
-    }
-
-    @Override
-    public String title() {
-        return "HuBERT";
-    }
-
-    @Override
-    public String paper() {
-        return "Hsu et al., HuBERT, 2021 (arXiv 2106.07447)";
-    }
 
     @Override
     public FamilyNames names() {

@@ -14,6 +14,9 @@ public record UniSpeechSatFamily() implements WaveformFamily {
     private static final int FINAL_SIZE = 256;
 
     private static final FamilyNames NAMES = new FamilyNames(
+            "unispeech_sat",
+            "UniSpeech-SAT",
+            "Chen et al., UniSpeech-SAT, 2021 (arXiv 2110.05752)",
             "unispeech-sat",
             "UniSpeechSatModel",
             Pattern.compile("unispeech_sat.*"),
@@ -28,21 +31,6 @@ public record UniSpeechSatFamily() implements WaveformFamily {
                     "spk_proj",
                     "speaker_proj",
                     "layer_norm_for_extract"));
-
-    @Override
-    public String provider() {
-        return "unispeech_sat";
-    }
-
-    @Override
-    public String title() {
-        return "UniSpeech-SAT";
-    }
-
-    @Override
-    public String paper() {
-        return "Chen et al., UniSpeech-SAT, 2021 (arXiv 2110.05752)";
-    }
 
     @Override
     public FamilyNames names() {

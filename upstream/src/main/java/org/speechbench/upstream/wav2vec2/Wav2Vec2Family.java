@@ -15,6 +15,9 @@ public record Wav2Vec2Family() implements WaveformFamily {
 
     private static final FamilyNames NAMES = new FamilyNames(
             "wav2vec2",
+            "wav2vec 2.0",
+            "Baevski et al., wav2vec 2.0, 2020 (arXiv 2006.11477)",
+            "wav2vec2",
             "Wav2Vec2Model",
             Pattern.compile("wav2vec2.*|wav2vec_(ctc|seq2seq)"),
             Set.of(
@@ -25,21 +28,6 @@ public record Wav2Vec2Family() implements WaveformFamily {
                     "project_inp",
                     "target_glu",
                     "final_proj"));
-
-    @Override
-    public String provider() {
-        return "wav2vec2";
-    }
-
-    @Override
-    public String title() {
-        return "wav2vec 2.0";
-    }
-
-    @Override
-    public String paper() {
-        return "Baevski et al., wav2vec 2.0, 2020 (arXiv 2006.11477)";
-    }
 
     @Override
     public FamilyNames names() {

@@ -13,21 +13,23 @@ import org.speechbench.upstream.model.StatePredictor;
  * components, so that they are equal.
  */
 public interface WaveformFamily {
+    FamilyNames names();
+
     /** Name of the upstream. */
-    String provider();
+    default String provider() {
+        return names().provider();
+    }
 
     /** Name of the model, for messages. */
-    String title();
-
-    String paper();
+    default String title() {
+        return names().title();
+    }
 
     /** The sizes, smallest first, as published or, for training in minutes and for tests, of our choice. */
     List<WaveformNetwork> sizes();
 
     /** The names of the sizes whose weights others have published; shapes like theirs are known to belong to them. */
     List<String> published();
-
-    FamilyNames names();
 
     /** Whether the family learns by masked prediction, and may be trained here. */
     default boolean pretrains() {

@@ -124,7 +124,7 @@ public record WaveformNetwork(
 
     @Override
     public String paper() {
-        return family.paper();
+        return family.names().paper();
     }
 
     @Override

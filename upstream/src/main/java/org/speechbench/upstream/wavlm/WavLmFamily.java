@@ -22,6 +22,9 @@ public record WavLmFamily() implements WaveformFamily {
 
     private static final FamilyNames NAMES = new FamilyNames(
             "wavlm",
+            "WavLM",
+            "Chen et al., WavLM, 2021 (arXiv 2110.13900)",
+            "wavlm",
             "WavLMModel",
             Pattern.compile("wavlm.*"),
             Set.of("final_proj", "label_embs_concat", "label_embeddings", "target_glu"));
@@ -31,21 +34,6 @@ public record WavLmFamily() implements WaveformFamily {
                     GatedRelativeBlocks.FARTHEST,
                     "farthest distance with a bucket of its own, of a checkpoint that does not tell")
             .untold();
-
-    @Override
-    public String provider() {
-        return "wavlm";
-    }
-
-    @Override
-    public String title() {
-        return "WavLM";
-    }
-
-    @Override
-    public String paper() {
-        return "Chen et al., WavLM, 2021 (arXiv 2110.13900)";
-    }
 
     @Override
     public FamilyNames names() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +33,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.wav2vec2.Wav2Vec2Provider;
 
 /**
  * Small wav2vec 2.0 models that {@code scripts/export-model.py} exports to some format, against the states that Python computed.
@@ -53,8 +55,12 @@ public abstract class ExportedModelTest {
                 sys.exit(77)
             script, folder, ending, files = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
             sys.path.insert(0, os.path.dirname(script))
+            from fixture_models import wav2vec2
+            torch.manual_seed(5)
             for name, more in (("tiny", []), ("tiny-large", ["--normalize"])):
-                sys.argv = [script, "torchaudio", name, "--out", folder + "/" + name + ending, *more, "--check", *files]
+                weights, out = folder + "/" + name + ".weights.pt", folder + "/" + name + ending
+                torch.save(wav2vec2(name == "tiny-large", name == "tiny-large").state_dict(), weights)
+                sys.argv = [script, "torchaudio", name, "--weights", weights, "--out", out, *more, "--check", *files]
                 runpy.run_path(script, run_name="__main__")
             """;
 
@@ -121,6 +127,28 @@ public abstract class ExportedModelTest {
             try (HiddenStates together = upstream.encode(new WaveformBatch(WAVES));
                     HiddenStates alone = upstream.encode(WaveformBatch.of(WAVES.get(2)))) {
                 assertClose(values(together, 2), values(alone, 0));
+            }
+        }
+    }
+
+    /** The same weights, once in the exported model and once as a checkpoint. */
+    @ParameterizedTest
+    @CsvSource({"tiny, false", "tiny-large, true"})
+    public void states_are_those_of_wav2vec2_with_the_same_weights(String name, String large) {
+        UpstreamSpec exported =
+                UpstreamSpec.of(provider().name(), "", 1, Precision.FP32).from(folder.resolve(name + ending()));
+        UpstreamSpec weights = UpstreamSpec.of("wav2vec2", "", 1, Precision.FP32)
+                .from(folder.resolve(name + ".weights.pt"))
+                .with(Map.of("heads", "3", "norm_first", large, "normalize", large));
+        try (Upstream theirs = CheckedUpstream.open(provider(), ENGINE, exported);
+                Upstream ours = CheckedUpstream.open(new Wav2Vec2Provider(), ENGINE, weights)) {
+            assertThat(theirs.card().layers()).isEqualTo(ours.card().layers());
+            for (Waveform wave : WAVES) {
+                try (HiddenStates wanted = theirs.encode(WaveformBatch.of(wave));
+                        HiddenStates got = ours.encode(WaveformBatch.of(wave))) {
+                    assertThat(got.frames(0, 0)).isEqualTo(wanted.frames(0, 0));
+                    assertClose(values(got, 0), values(wanted, 0));
+                }
             }
         }
     }
