@@ -54,6 +54,14 @@ public interface TargetEncoder {
         return List.of(classes());
     }
 
+    /**
+     * The symbols of an utterance's label that have no class, each as often as it occurs. They are {@code <unk>} in its
+     * target and can never be predicted. Empty if such a symbol is an error of {@link #encode(Utterance)}.
+     */
+    default List<String> unknown(Utterance utterance) {
+        return List.of();
+    }
+
     /** The names of the classes in order, for confusion matrices and reports. */
     List<String> names();
 }

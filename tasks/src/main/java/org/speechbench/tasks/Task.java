@@ -1,6 +1,7 @@
 package org.speechbench.tasks;
 
 import java.util.List;
+import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Named;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
@@ -26,7 +27,7 @@ public interface Task extends Named {
      * How the corpus is split. Most tasks have one fold. There are several if the protocol uses cross-validation; the
      * score is then computed over each fold's test predictions and averaged over the folds.
      *
-     * @throws org.speechbench.core.UserError if the corpus lacks a split that the protocol needs
+     * @throws UserError if the corpus lacks a split that the protocol needs
      */
     List<Fold> folds(Corpus corpus);
 
@@ -44,6 +45,18 @@ public interface Task extends Named {
      */
     default List<String> symbols() {
         return List.of();
+    }
+
+    /**
+     * The same task with an inventory of other characters, for transcripts in another alphabet than the task's own.
+     *
+     * @param characters the characters in the order of their classes, each a code point
+     * @throws UserError if the labels of the task are not characters
+     */
+    default Task withCharacters(List<String> characters) {
+        throw new UserError(
+                "task " + name() + " has no transcripts in characters, so that it has no alphabet.",
+                "Leave 'text' out, or use asr or asr_cer.");
     }
 
     /** The head and its training under a preset, for an inventory of the given size. */
@@ -69,7 +82,7 @@ public interface Task extends Named {
      * Pairs of utterances of dev and test splits that are compared if the task is verification: its head is trained to
      * distinguish speakers and is scored on trials. Empty for a task that makes a prediction for each utterance.
      *
-     * @throws org.speechbench.core.UserError if no trials can be formed from the corpus
+     * @throws UserError if no trials can be formed from the corpus
      */
     default List<Trial> trials(Corpus corpus) {
         return List.of();

@@ -20,6 +20,8 @@ final class Defaults {
     private static final Map<String, String> SECTIONS =
             Map.of("pretrain", "pretrain", "finetune", "finetune", "upstreams", "upstream", "tasks", "task");
 
+    private static final String TEXT = "text";
+
     private final ObjectNode all = Yaml.mapping(TextLines.resource(Defaults.class, "defaults.yaml"), "defaults.yaml");
     private final NamedServices<TargetSource> targets;
     private final Places places;
@@ -42,7 +44,9 @@ final class Defaults {
             if (full.get(key) instanceof ObjectNode entries) {
                 for (String label : labels(entries)) {
                     if (entries.get(label) instanceof ObjectNode entry) {
-                        entries.set(label, known(defaults(defaults, entry), entry, key, label));
+                        ObjectNode complete = known(defaults(defaults, entry), entry, key, label);
+                        completeText(complete, key, label);
+                        entries.set(label, complete);
                     }
                 }
             }
@@ -64,6 +68,18 @@ final class Defaults {
         followPretrained(full, "upstreams", "pretrained");
         followPretrained(full, "finetune", "from");
         return full;
+    }
+
+    /**
+     * An entry without {@code text} has none after completion either, so that experiments of before there was such a
+     * section keep their digests.
+     */
+    private void completeText(ObjectNode entry, String... at) {
+        if (entry.get(TEXT) instanceof ObjectNode text) {
+            entry.set(TEXT, known(section(TEXT), text, at[0], at[1], TEXT));
+        } else if (entry.path(TEXT).isNull()) {
+            entry.remove(TEXT);
+        }
     }
 
     /** Targets have defaults according to their kind; an unknown kind has none. */

@@ -3,10 +3,12 @@ package org.speechbench.bench.config;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Range;
 import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Splits;
+import org.speechbench.tasks.text.TextRules;
 import org.speechbench.upstream.finetune.FinetuneConfig;
 
 /**
@@ -16,6 +18,7 @@ import org.speechbench.upstream.finetune.FinetuneConfig;
  * @param size the size; empty if {@code from} or {@code checkpoint} determines it
  * @param settings further settings of the provider
  * @param task the name of a task with CTC, which determines labels, splits and metric
+ * @param text how transcripts are written, and with which characters; null for the rules of the task
  * @param manifests the manifests of the labelled data, below the data folder; splits with the same name are joined
  * @param splits how these splits are used
  */
@@ -25,6 +28,7 @@ public record FinetuneEntry(
         Map<String, String> settings,
         @JsonUnwrapped Start start,
         String task,
+        @Nullable TextRules text,
         List<String> manifests,
         @JsonUnwrapped Splits splits,
         @JsonUnwrapped FinetuneConfig training,

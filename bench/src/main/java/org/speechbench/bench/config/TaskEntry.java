@@ -2,11 +2,13 @@ package org.speechbench.bench.config;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Range;
 import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.text.TextRules;
 
 /**
  * A task on which upstreams are probed.
@@ -17,6 +19,7 @@ import org.speechbench.tasks.Preset;
  * @param sweep the seeds, and the conditions under which a training ends early
  * @param layer the only layer that the head uses, counted from 0; -1 for the weighted sum of all
  * @param normalize whether each layer is normalised before the weighted sum (off in SUPERB)
+ * @param text how transcripts are written, and with which characters; null for the rules of the task
  */
 public record TaskEntry(
         String task,
@@ -26,7 +29,8 @@ public record TaskEntry(
         int steps,
         SweepEntry sweep,
         int layer,
-        boolean normalize) {
+        boolean normalize,
+        @Nullable TextRules text) {
     /**
      * The labelled recordings.
      *
@@ -62,6 +66,6 @@ public record TaskEntry(
 
     private TaskEntry oneSeed() {
         SweepEntry one = new SweepEntry(1, sweep.patience(), sweep.halving());
-        return new TaskEntry(task, data, preset, learningRates, steps, one, layer, normalize);
+        return new TaskEntry(task, data, preset, learningRates, steps, one, layer, normalize, text);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.TaskEntry;
@@ -112,6 +113,17 @@ final class Corpora {
         return chosen;
     }
 
+    /**
+     * Several manifests as one corpus, with other labels.
+     *
+     * @param labels gives the corpus with these labels
+     */
+    Corpus corpus(List<String> names, Splits splits, UnaryOperator<Corpus> labels) {
+        Corpus corpus = labels.apply(corpus(names, splits));
+        digests.put(corpus.name(), corpus.digest());
+        return corpus;
+    }
+
     private Corpus sound(Corpus corpus) {
         return checked(limit.cut(corpus));
     }
@@ -148,7 +160,8 @@ final class Corpora {
         TaskFilter filter = entry.data().filter();
         String column = task.card().labels();
         Corpus manifest = manifest(entry.data().manifest());
-        Corpus labelled = labelled(manifest, labels(entry, task, manifest), column);
+        Corpus labelled = new SpelledTask(label, entry.text())
+                .corpus(task, labelled(manifest, labels(entry, task, manifest), column));
         if (filter.keepsAll()) {
             return labelled;
         }

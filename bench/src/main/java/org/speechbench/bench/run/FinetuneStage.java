@@ -90,8 +90,11 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         Optional<ResultRow> finished = planning.earlier().trained(RowKind.FINETUNE, of);
         UpstreamCard card = finished.isPresent() ? null : services.upstreams().describe(config.spec(entry));
         String size = card == null ? finished.orElseThrow().subject().size() : card.size();
-        Task task = services.tasks().get(entry.task());
-        Corpus corpus = planning.corpora().corpus(entry.manifests(), entry.splits());
+        Task named = services.tasks().get(entry.task());
+        SpelledTask spelled = new SpelledTask("finetune." + label, entry.text());
+        Corpus corpus = planning.corpora()
+                .corpus(entry.manifests(), entry.splits(), manifests -> spelled.corpus(named, manifests));
+        Task task = spelled.task(named, corpus);
         TargetEncoder targets = task.targets(corpus);
         TargetKind kind = services.targets(task, Preset.SUPERB);
         LabelledCorpus labelled =
@@ -116,7 +119,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         UpstreamSpec spec = config.spec(entry.provider(), size, entry.settings());
         String source = entry.start().from();
         String recipe =
-                planning.recipe(label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry));
+                planning.recipe(label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry, targets.names()));
         Training training = new Training(
                 RowKind.FINETUNE,
                 planning.trained(of, source, recipe, source.isEmpty()),

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
@@ -20,6 +23,7 @@ import org.speechbench.tasks.Task;
 /** Checks every label that a task will use, before anything is computed from a recording. */
 final class LabelCheck {
     private static final int LISTED = 5;
+    private static final String UNKNOWN = "<unk>";
 
     private final String label;
     private final Task task;
@@ -27,6 +31,8 @@ final class LabelCheck {
     private final TargetEncoder targets;
     private final TargetKind kind;
     private final TargetCheck shapes;
+    /** How often characters without a class occur, by character and split. */
+    private final Map<String, Map<String, Integer>> unknown = new TreeMap<>();
 
     private LabelCheck(String label, Task task, Corpus corpus, TargetKind kind) {
         this.label = label;
@@ -42,7 +48,7 @@ final class LabelCheck {
      *
      * @param label the user's name for the task, for messages
      * @return a sentence for each fold in which dev or test have classes that do not occur in training, which cannot be
-     *     predicted
+     *     predicted, and one about symbols that have no class at all
      * @throws UserError that names the first utterance whose label the task cannot read, and the number of these
      *     utterances
      */
@@ -52,7 +58,9 @@ final class LabelCheck {
         check.shapes.requireFolds(folds);
         Map<String, List<int[]>> encoded = new LinkedHashMap<>();
         folds.forEach(fold -> check.encode(fold, encoded));
-        return kind.mustBeTrained() ? check.unseen(folds, encoded) : List.of();
+        List<String> sentences = new ArrayList<>(kind.mustBeTrained() ? check.unseen(folds, encoded) : List.of());
+        check.unknown().ifPresent(sentences::add);
+        return sentences;
     }
 
     private void encode(Fold fold, Map<String, List<int[]>> encoded) {
@@ -75,6 +83,8 @@ final class LabelCheck {
                         shapes.requireTarget(utterance, target);
                     }
                     classes.add(target);
+                    targets.unknown(utterance).forEach(symbol -> unknown.computeIfAbsent(symbol, s -> new TreeMap<>())
+                            .merge(split, 1, Integer::sum));
                 } catch (UserError e) {
                     first = first == null ? e : first;
                     bad++;
@@ -92,6 +102,22 @@ final class LabelCheck {
         }
     }
 
+    private Optional<String> unknown() {
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        String listed = unknown.entrySet().stream()
+                .limit(LISTED)
+                .map(e -> "'" + e.getKey() + "' ("
+                        + e.getValue().entrySet().stream()
+                                .map(split -> split.getValue() + " in " + split.getKey())
+                                .collect(Collectors.joining(", "))
+                        + ")")
+                .collect(Collectors.joining(", "));
+        return Optional.of("characters that training lacks can never be right: " + listed
+                + (unknown.size() > LISTED ? " and " + (unknown.size() - LISTED) + " more" : ""));
+    }
+
     private List<String> unseen(List<Fold> folds, Map<String, List<int[]>> encoded) {
         List<String> sentences = new ArrayList<>();
         for (Fold fold : folds) {
@@ -100,10 +126,12 @@ final class LabelCheck {
             Set<String> heldOut = new LinkedHashSet<>(fold.dev());
             heldOut.addAll(fold.tests());
             for (String split : heldOut) {
-                for (int unknown : classes(List.of(split), encoded)) {
-                    if (!trained.contains(unknown)) {
-                        unseen.computeIfAbsent(targets.names().get(unknown), n -> new TreeSet<>())
-                                .add(split);
+                for (int untrained : classes(List.of(split), encoded)) {
+                    String name = targets.names().get(untrained);
+                    // Symbols without a class, which share this one, are listed by themselves.
+                    boolean listed = name.equals(UNKNOWN) && !unknown.isEmpty();
+                    if (!trained.contains(untrained) && !listed) {
+                        unseen.computeIfAbsent(name, n -> new TreeSet<>()).add(split);
                     }
                 }
             }

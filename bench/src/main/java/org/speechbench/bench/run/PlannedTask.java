@@ -35,10 +35,11 @@ record PlannedTask(
 
     /** @throws UserError if a name does not exist, or labels or trials do not fit */
     static PlannedTask of(String label, TaskEntry entry, Services services, Corpora corpora) {
-        Task task = services.tasks().get(entry.task());
-        TargetKind kind = services.targets(task, entry.preset());
-        Corpus corpus = corpora.corpus(label, entry, task, kind);
+        Task named = services.tasks().get(entry.task());
+        TargetKind kind = services.targets(named, entry.preset());
+        Corpus corpus = corpora.corpus(label, entry, named, kind);
         try {
+            Task task = new SpelledTask(label, entry.text()).task(named, corpus);
             List<String> notes = LabelCheck.of(label, task, corpus, kind);
             Recipe recipe = task.recipe(entry.preset(), task.targets(corpus).classes());
             if (recipe.trained()) {

@@ -61,7 +61,8 @@ record SplitDecoder(
             throw new UserError(
                     decoding.languageModel() + " knows none of the words of "
                             + labelled.corpus().name() + ".",
-                    "Use a model of the same language, in upper case.");
+                    "Use a model of the same language, whose words are written as the transcripts are: in upper case unless"
+                            + " 'text' says otherwise.");
         }
         return new WordSearch(
                 new BeamSearch(decoding.beam(), decoding.languageModelWeight(), decoding.wordScore(), THRESHOLD),

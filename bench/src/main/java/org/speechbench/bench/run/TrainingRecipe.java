@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.bench.config.FinetuneEntry;
@@ -38,10 +39,14 @@ record TrainingRecipe(UpstreamSpec spec, Corpus corpus, String source) {
         return digest(parts);
     }
 
-    String of(FinetuneEntry entry) {
+    /** @param symbols the classes in order, which only an experiment with rules for transcripts chooses */
+    String of(FinetuneEntry entry, List<String> symbols) {
         Map<String, String> parts = new TreeMap<>(entry.training().recipe());
         parts.put("task", entry.task());
         parts.put("checkpoint", entry.start().checkpoint());
+        if (entry.text() != null) {
+            parts.put("symbols", String.join(" ", symbols));
+        }
         return digest(parts);
     }
 

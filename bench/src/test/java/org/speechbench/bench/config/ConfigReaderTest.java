@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.result.Claims;
 import org.speechbench.core.result.SeededLabel;
 import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.text.TextRules;
 import org.speechbench.upstream.labels.KmeansLayer;
 import org.speechbench.upstream.labels.KmeansMfcc;
 import org.speechbench.upstream.labels.LabelFile;
@@ -91,6 +92,36 @@ class ConfigReaderTest {
 
         assertThat(second.config()).isEqualTo(first.config());
         assertThat(second.digest()).isEqualTo(first.digest());
+    }
+
+    @Test
+    void rules_for_transcripts_have_defaults_and_an_experiment_without_them_has_no_such_key() {
+        String tasks = "upstreams: { fbank: { provider: fbank } }\ntasks:\n  de: { task: asr, manifest: de.tsv";
+        ResolvedConfig without = parse(tasks + " }\n");
+        assertThat(without.yaml()).doesNotContain("text");
+        assertThat(Objects.requireNonNull(without.config().tasks().get("de")).text())
+                .isNull();
+        ResolvedConfig with = parse(tasks + ", text: { punctuation: drop } }\n");
+        assertThat(Objects.requireNonNull(with.config().tasks().get("de")).text())
+                .isEqualTo(new TextRules(
+                        "manifest",
+                        TextRules.LetterCase.LOWER,
+                        TextRules.Punctuation.DROP,
+                        TextRules.Digits.REFUSE,
+                        TextRules.Marks.KEEP));
+        assertThat(parse(with.yaml()).digest()).isEqualTo(with.digest()).isNotEqualTo(without.digest());
+        assertRefused(() -> parse(tasks + ", text: { punctation: drop } }\n"), "Did you mean 'punctuation'?");
+        assertRefused(() -> parse(tasks + ", text: { digits: drop } }\n"), "digits", "keep");
+        String tuned = "finetune:\n  f: { provider: hubert, size: test, manifests: [de.tsv]";
+        assertThat(parse(tuned + " }\n").yaml()).doesNotContain("text");
+        assertThat(Objects.requireNonNull(
+                                parse(tuned + ", text: { alphabet: de.txt } }\n")
+                                        .config()
+                                        .finetune()
+                                        .get("f"))
+                        .text())
+                .extracting(rules -> Objects.requireNonNull(rules).alphabet())
+                .isEqualTo("de.txt");
     }
 
     @Test

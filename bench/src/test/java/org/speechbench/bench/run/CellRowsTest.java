@@ -28,7 +28,8 @@ class CellRowsTest {
                 0,
                 new SweepEntry(1, 0, false),
                 -1,
-                false);
+                false,
+                null);
         PlannedTask task = new PlannedTask(
                 "ks",
                 entry,

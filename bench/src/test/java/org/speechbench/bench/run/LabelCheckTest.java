@@ -128,6 +128,47 @@ class LabelCheckTest {
     }
 
     @Test
+    void characters_come_from_training_and_those_it_lacks_are_counted_and_not_refused() {
+        manifest(
+                "de.tsv",
+                "transcript",
+                line("a", "train", "Groß, ja") + line("b", "dev", "Ja é é") + line("c", "test", "über GROß"));
+        String warning = "characters that training lacks can never be right: 'b' (1 in test), 'e' (1 in test),"
+                + " 'é' (2 in dev), 'ü' (1 in test)";
+        String text = "text: { punctuation: drop }";
+        assertThat(plan("  asr: { task: asr, manifest: de.tsv, " + text + " }\n")
+                        .warnings())
+                .containsExactly("task asr: " + warning);
+        assertThat(experiment("finetune:\n"
+                                + "  f: { provider: fast_hubert, size: test, task: asr_cer, manifests: [de.tsv],"
+                                + " steps: 1, " + text + " }\n")
+                        .plan()
+                        .warnings())
+                .containsExactly("finetune f: " + warning);
+        assertRefused(
+                () -> plan("  asr: { task: asr, manifest: de.tsv, text: {} }\n"),
+                "Task asr: Utterance a.wav has the mark ','");
+        assertRefused(() -> plan("  asr: { task: asr, manifest: de.tsv }\n"), "alphabet: manifest");
+        assertRefused(
+                () -> plan("  ks: { task: ks, manifest: de.tsv, label: transcript, " + text + " }\n"),
+                "Task ks: task ks has no transcripts in characters");
+    }
+
+    @Test
+    void characters_of_a_file_suffice_for_training() {
+        manifest(
+                "ar.tsv",
+                "transcript",
+                line("a", "train", "\u0628\u0627") + line("b", "dev", "\u0628") + line("c", "test", "\u062A"));
+        write("ar.txt", "\u0627\n\u0628\n");
+        String task = "  asr: { task: asr_cer, manifest: ar.tsv, text: { alphabet: '" + data.resolve("ar.txt") + "' } }\n";
+        assertThat(plan(task).warnings())
+                .containsExactly("task asr: characters that training lacks can never be right: '\u062A' (1 in test)");
+        write("ar.txt", "\u0627\n");
+        assertRefused(() -> plan(task), "ar.txt lacks 1 characters of the training transcripts: '\u0628' (1)");
+    }
+
+    @Test
     void keywords_are_superb_s_twelve_under_its_preset_alone() {
         manifest(
                 "ks.tsv",

@@ -103,7 +103,7 @@ class TrainingRecipeTest {
         ExperimentConfig config =
                 config("finetune: { f: { from: a, manifests: [m.tsv], " + settings + " } }", "steps: 1");
         FinetuneEntry entry = Objects.requireNonNull(config.finetune().get("f"));
-        return new TrainingRecipe(config.spec(entry), CORPUS, source).of(entry);
+        return new TrainingRecipe(config.spec(entry), CORPUS, source).of(entry, List.of("a"));
     }
 
     private static ExperimentConfig config(String top, String setting) {

@@ -42,6 +42,11 @@ public final class Symbols {
         return names.get(symbol);
     }
 
+    /** Whether a symbol is in the inventory, special or not. */
+    public boolean contains(String symbol) {
+        return index.containsKey(symbol);
+    }
+
     /** The class of a symbol of the inventory, special or not. */
     public int indexOf(String symbol) {
         Integer found = index.get(symbol);

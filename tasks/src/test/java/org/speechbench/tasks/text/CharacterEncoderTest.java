@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,36 @@ class CharacterEncoderTest {
     void a_path_of_blanks_reads_as_nothing() {
         assertThat(encoder.decode(new int[] {0, 0, 0})).isEmpty();
         assertThat(encoder.decode(new int[0])).isEmpty();
+    }
+
+    @Test
+    void other_characters_have_classes_after_the_special_ones_and_are_read_as_they_are_written() {
+        CharacterEncoder arabic = new CharacterEncoder("transcript", List.of("\u0627", "\u0628", "\u064E"));
+        assertThat(arabic.names()).hasSize(8).endsWith("|", "\u0627", "\u0628", "\u064E");
+        int[] target = arabic.encode(transcript("\u0628\u064E \u0627"));
+        assertThat(target).containsExactly(6, 7, 4, 5, 4, 2);
+        assertThat(arabic.decode(target)).containsExactly("\u0628\u064E", "\u0627");
+        CharacterEncoder german = new CharacterEncoder("transcript", List.of("e", "ß"));
+        assertThat(german.words(transcript("ße E"))).containsExactly("ße", "E");
+    }
+
+    @Test
+    void chinese_is_one_word_of_characters_beyond_the_first_plane_too() {
+        CharacterEncoder chinese = new CharacterEncoder("transcript", List.of("你", "好", "𠮷"));
+        int[] target = chinese.encode(transcript("你好𠮷"));
+        assertThat(target).containsExactly(5, 6, 7, 4, 2);
+        assertThat(chinese.decode(target)).containsExactly("你好𠮷");
+    }
+
+    @Test
+    void a_character_that_training_lacks_is_unknown_and_stays_in_the_reference() {
+        CharacterEncoder german = new CharacterEncoder("transcript", List.of("a"));
+        Utterance held = transcript("aß é ß");
+        assertThat(german.encode(held)).containsExactly(5, 3, 4, 3, 4, 3, 4, 2);
+        assertThat(german.unknown(held)).containsExactly("ß", "é", "ß");
+        assertThat(german.words(held)).containsExactly("aß", "é", "ß");
+        assertThat(encoder.unknown(held)).as("an error of SUPERB's inventory").isEmpty();
+        assertRefused(() -> new CharacterEncoder("transcript", List.of("a", "|")), "separates words");
     }
 
     @ParameterizedTest
