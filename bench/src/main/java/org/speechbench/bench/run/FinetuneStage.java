@@ -118,8 +118,8 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         }
         UpstreamSpec spec = config.spec(entry.provider(), size, entry.settings());
         String source = entry.start().from();
-        String recipe =
-                planning.recipe(label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry, targets.names()));
+        String recipe = planning.recipe(
+                label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry, targets.names()));
         Training training = new Training(
                 RowKind.FINETUNE,
                 planning.trained(of, source, recipe, source.isEmpty()),

@@ -23,7 +23,9 @@ record SpelledTask(String label, @Nullable TextRules rules) {
      * @throws UserError if a transcript has what they do not allow
      */
     Corpus corpus(Task task, Corpus corpus) {
-        return rules == null ? corpus : named(() -> rules.applied(corpus, task.card().labels()));
+        return rules == null
+                ? corpus
+                : named(() -> rules.applied(corpus, task.card().labels()));
     }
 
     /**
@@ -46,7 +48,10 @@ record SpelledTask(String label, @Nullable TextRules rules) {
                 .toList();
         if (alphabet.equals(TextRules.MANIFEST)) {
             return Characters.of(
-                    train.stream().flatMap(split -> corpus.split(split).stream()).toList(), column);
+                    train.stream()
+                            .flatMap(split -> corpus.split(split).stream())
+                            .toList(),
+                    column);
         }
         Path file = Path.of(alphabet);
         List<String> characters = Characters.ofFile(file);

@@ -114,11 +114,10 @@ class ConfigReaderTest {
         assertRefused(() -> parse(tasks + ", text: { digits: drop } }\n"), "digits", "keep");
         String tuned = "finetune:\n  f: { provider: hubert, size: test, manifests: [de.tsv]";
         assertThat(parse(tuned + " }\n").yaml()).doesNotContain("text");
-        assertThat(Objects.requireNonNull(
-                                parse(tuned + ", text: { alphabet: de.txt } }\n")
-                                        .config()
-                                        .finetune()
-                                        .get("f"))
+        assertThat(Objects.requireNonNull(parse(tuned + ", text: { alphabet: de.txt } }\n")
+                                .config()
+                                .finetune()
+                                .get("f"))
                         .text())
                 .extracting(rules -> Objects.requireNonNull(rules).alphabet())
                 .isEqualTo("de.txt");

@@ -161,7 +161,8 @@ class LabelCheckTest {
                 "transcript",
                 line("a", "train", "\u0628\u0627") + line("b", "dev", "\u0628") + line("c", "test", "\u062A"));
         write("ar.txt", "\u0627\n\u0628\n");
-        String task = "  asr: { task: asr_cer, manifest: ar.tsv, text: { alphabet: '" + data.resolve("ar.txt") + "' } }\n";
+        String task =
+                "  asr: { task: asr_cer, manifest: ar.tsv, text: { alphabet: '" + data.resolve("ar.txt") + "' } }\n";
         assertThat(plan(task).warnings())
                 .containsExactly("task asr: characters that training lacks can never be right: '\u062A' (1 in test)");
         write("ar.txt", "\u0627\n");

@@ -50,8 +50,7 @@ public final class CharacterEncoder implements TargetEncoder {
         this(column, characters, text -> text, false);
     }
 
-    private CharacterEncoder(
-            String column, List<String> characters, UnaryOperator<String> letterCase, boolean strict) {
+    private CharacterEncoder(String column, List<String> characters, UnaryOperator<String> letterCase, boolean strict) {
         if (characters.contains(SEPARATOR)) {
             throw new UserError(
                     "the transcripts have the character '" + SEPARATOR + "', which separates words in targets.",
@@ -87,9 +86,7 @@ public final class CharacterEncoder implements TargetEncoder {
         if (strict) {
             return strictIndex(character, utterance);
         }
-        return symbols.contains(character)
-                ? symbols.labelIndex(character, utterance)
-                : symbols.indexOf(UNKNOWN);
+        return symbols.contains(character) ? symbols.labelIndex(character, utterance) : symbols.indexOf(UNKNOWN);
     }
 
     private int strictIndex(String character, Utterance utterance) {

@@ -63,7 +63,8 @@ public final class Characters {
      * @throws UserError that lists characters of the training transcripts that an inventory lacks, with the number of
      *     their occurrences
      */
-    public static void requireAll(List<String> inventory, Corpus corpus, List<String> splits, String column, Path file) {
+    public static void requireAll(
+            List<String> inventory, Corpus corpus, List<String> splits, String column, Path file) {
         Set<String> known = Set.copyOf(inventory);
         Map<String, Integer> missing = new LinkedHashMap<>();
         for (String split : splits) {

@@ -26,8 +26,7 @@ import org.speechbench.datasets.corpus.Utterance;
  * @param marks the fate of combining marks that remain after composition, such as Arabic vowel signs, and of the Arabic
  *     tatweel
  */
-public record TextRules(
-        String alphabet, LetterCase letterCase, Punctuation punctuation, Digits digits, Marks marks) {
+public record TextRules(String alphabet, LetterCase letterCase, Punctuation punctuation, Digits digits, Marks marks) {
     /** SUPERB's 26 letters and the apostrophe, in capitals. */
     public static final String LATIN = "latin";
 
@@ -141,7 +140,9 @@ public record TextRules(
 
     /** A transcript as these rules write it; what they refuse stays. */
     String text(String transcript) {
-        String text = INVISIBLE.matcher(Normalizer.normalize(transcript, Normalizer.Form.NFC)).replaceAll("");
+        String text = INVISIBLE
+                .matcher(Normalizer.normalize(transcript, Normalizer.Form.NFC))
+                .replaceAll("");
         if (letterCase == LetterCase.LOWER) {
             text = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
         }

@@ -45,7 +45,9 @@ class TextRulesTest {
         assertThat(STRICT.text("\u200F" + vowels + " " + stretched + "\u200F")).isEqualTo(vowels + " " + stretched);
         assertThat(UNMARKED.text(vowels + " " + stretched))
                 .isEqualTo("\u0645\u0631\u062D\u0628\u0627 \u0639\u0644\u0645");
-        assertThat(UNMARKED.text("u\u0308ber")).as("a mark that is part of a letter").isEqualTo("\u00FCber");
+        assertThat(UNMARKED.text("u\u0308ber"))
+                .as("a mark that is part of a letter")
+                .isEqualTo("\u00FCber");
     }
 
     @ParameterizedTest
