@@ -146,8 +146,11 @@ class FirstRealTest {
                         "fast_hubert sid",
                         "fast_hubert er",
                         "fast_hubert ks");
-        assertThat(scores.stream().map(row -> row.protocol().corpusName()).distinct())
-                .anyMatch(corpus -> corpus.contains("by utterance"));
+        assertThat(new RunDirectory(out).provenance())
+                .content()
+                .contains(
+                        "an4:train=train+dev+test,dev=0.1,test=0.2 by utterance",
+                        "librispeech:train=dev-clean,dev=0.1");
     }
 
     /** Sixteen speakers with the transcripts that they say, in NIST SPHERE. */
