@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.core.Home;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -40,6 +41,9 @@ class HelpTest {
                     .replaceFirst(" > .*$", "")
                     .split(" ");
             assertThatCode(() -> program().parseArgs(arguments)).as(example).doesNotThrowAnyException();
+            assertThat(Arrays.stream(arguments).filter(argument -> argument.startsWith("experiments/")))
+                    .allSatisfy(
+                            file -> assertThat(Home.find().root().resolve(file)).exists());
             assertThat((PROGRAM + String.join(" ", arguments) + " "))
                     .as("an example of %s is of it", name)
                     .startsWith(name.equals("speechbench") ? PROGRAM : "  " + name + " ");
