@@ -149,7 +149,7 @@ class FirstRealTest {
         assertThat(new RunDirectory(out).provenance())
                 .content()
                 .contains(
-                        "an4:train=train+dev+test,dev=0.1,test=0.2 by utterance",
+                        "an4:speaker:train=train+dev+test,dev=0.1,test=0.2 by utterance",
                         "librispeech:train=dev-clean,dev=0.1");
     }
 
