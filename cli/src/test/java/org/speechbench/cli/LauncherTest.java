@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Home;
 
-/** The launcher in a folder of its own, with the classes of this test for a build. */
+/** The launcher in a folder of its own with a space in its name, and the classes of this test for a build. */
 @Timeout(300)
 class LauncherTest {
     private static final Path SHELL = Path.of("/bin/bash");
@@ -38,22 +38,87 @@ class LauncherTest {
     private static final int DENIED = 24;
 
     @TempDir
-    Path folder;
+    Path parent;
+
+    private Path folder = Path.of("");
 
     @BeforeEach
     void install() throws IOException {
         assumeTrue(Files.isExecutable(SHELL), "there is no " + SHELL);
+        folder = Files.createDirectory(parent.resolve("a folder"));
+        Files.writeString(folder.resolve("pom.xml"), "<project/>");
         Files.copy(root().resolve("speechbench"), folder.resolve("speechbench"), StandardCopyOption.COPY_ATTRIBUTES);
         Path lib = Files.createDirectories(folder.resolve("cli/target/app/default/lib"));
         Files.createDirectories(folder.resolve("cli/src/main"));
+        writeJar(lib);
+        Path stamp = Files.writeString(folder.resolve("cli/target/app/default/built"), "");
+        Files.setLastModifiedTime(stamp, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    }
+
+    private static void writeJar(Path lib) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
         try (OutputStream out = Files.newOutputStream(lib.resolve("all.jar"))) {
             new JarOutputStream(out, manifest).close();
         }
-        Path stamp = Files.writeString(folder.resolve("cli/target/app/default/built"), "");
-        Files.setLastModifiedTime(stamp, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    }
+
+    /** In place of the tree of sources, what an archive has: libraries in lib, and no pom.xml. */
+    private void unpackArchive() throws IOException {
+        Files.delete(folder.resolve("pom.xml"));
+        writeJar(Files.createDirectory(folder.resolve("lib")));
+    }
+
+    @Test
+    void an_archive_is_started_and_never_built() throws Exception {
+        unpackArchive();
+        fakeJava();
+        Files.delete(folder.resolve("cli/target/app/default/built"));
+        Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "PATH", onlyNeeded());
+        Result result = shell(java, "\"$1\"/speechbench x 'a b' 'c*' ''");
+        assertThat(result.output())
+                .contains("-Dspeechbench.home=" + folder + " ")
+                .contains("-cp " + folder + "/lib/*:")
+                .contains(":" + folder + "/plugins/* ")
+                .endsWith(" x a b c* \n");
+        assertThat(result.status()).isZero();
+        for (String variable : List.of("SPEECHBENCH_PROFILE", "SPEECHBENCH_WITH")) {
+            Map<String, String> built = new HashMap<>(java);
+            built.put(variable, "onnx");
+            Result refused = shell(built, "\"$1\"/speechbench x");
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.output()).hasLineCount(1).contains(variable, "archive");
+        }
+        Result without = shell(Map.of("JAVA_HOME", "", "PATH", onlyNeeded()), "\"$1\"/speechbench x");
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.output())
+                .contains("a Java runtime of version 17 or later is needed")
+                .doesNotContain("maven");
+    }
+
+    @Test
+    void an_archive_lists_what_there_is() throws Exception {
+        unpackArchive();
+        Result result = shell(Map.of(), "cd /; \"$1\"/speechbench list tasks");
+        assertThat(result.output()).contains("asr", "sid");
+        assertThat(result.status()).isZero();
+    }
+
+    /** A search path with the programs that the launcher cannot do without, and neither java nor mvn. */
+    private String onlyNeeded() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("needed"));
+        for (String program : List.of("bash", "dirname", "env", "sed")) {
+            Path found = Stream.of("/usr/bin", "/bin")
+                    .map(place -> Path.of(place, program))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow();
+            if (!Files.exists(bin.resolve(program))) {
+                Files.createSymbolicLink(bin.resolve(program), found);
+            }
+        }
+        return bin.toString();
     }
 
     @Test
@@ -95,7 +160,7 @@ class LauncherTest {
         assertThat(shell(Map.of("JAVA_HOME", folder.resolve("jdk").toString()), "\"$1\"/speechbench x")
                         .output())
                 .contains(options);
-        assertThat(Files.readString(root().resolve("speechbench.cmd"))).contains("java " + options);
+        assertThat(Files.readString(root().resolve("speechbench.cmd"))).contains("\"%JAVA%\" " + options);
     }
 
     @Test

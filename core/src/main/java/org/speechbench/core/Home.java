@@ -32,6 +32,11 @@ public record Home(Path root) {
         throw new UserError("The folder of speechbench is not known.", "Start it with the launcher ./speechbench.");
     }
 
+    /** Whether it is a tree of sources, which can be built, and not an unpacked archive; the launchers decide in the same way. */
+    public boolean hasSources() {
+        return Files.isRegularFile(root.resolve("pom.xml"));
+    }
+
     /** The corpus that comes with speechbench: synthetic speech. */
     public Path syntheticCorpus() {
         return root.resolve("corpora").resolve("synthetic");

@@ -3,7 +3,13 @@ package org.speechbench.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Home;
 import org.speechbench.engine.Precision;
 
 class UpstreamsTest {
@@ -18,6 +24,25 @@ class UpstreamsTest {
                 "Upstream onnx, which opens models in ONNX files, with ONNX Runtime, is not built.",
                 "SPEECHBENCH_WITH=onnx",
                 "list upstreams");
+    }
+
+    @Test
+    void in_an_archive_it_is_told_where_its_jars_go(@TempDir Path archive) throws IOException {
+        @Nullable String before = System.getProperty(Home.PROPERTY);
+        System.setProperty(Home.PROPERTY, archive.toString());
+        try {
+            OptionalUpstream onnx = upstreams.notBuilt().get(0);
+            assertThat(onnx.cure())
+                    .contains("archive of onnx", archive.resolve("plugins").toString());
+            Files.writeString(archive.resolve("pom.xml"), "<project/>");
+            assertThat(onnx.cure()).contains("SPEECHBENCH_WITH=onnx");
+        } finally {
+            if (before == null) {
+                System.clearProperty(Home.PROPERTY);
+            } else {
+                System.setProperty(Home.PROPERTY, before);
+            }
+        }
     }
 
     @Test

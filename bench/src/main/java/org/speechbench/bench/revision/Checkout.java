@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 
 /**
@@ -27,6 +28,11 @@ record Checkout(String revision, Path root) {
      * @throws UserError if git does not know it, or it does not build
      */
     static Checkout of(Path home, String name) {
+        if (!new Home(home).hasSources()) {
+            throw new UserError(
+                    home + " is not a checkout of speechbench's sources, so there are no revisions to compare.",
+                    "Run the command in a checkout.");
+        }
         String commit = git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
         Path root = home.resolve("target").resolve("revisions").resolve(commit.substring(0, 12));
         if (!Files.exists(root.resolve("pom.xml"))) {

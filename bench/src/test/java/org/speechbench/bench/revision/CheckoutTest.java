@@ -51,6 +51,12 @@ class CheckoutTest {
         assertRefused(() -> Checkout.of(home, "HEAD"), "does not build: A.java:[1,2] no such class. ");
     }
 
+    @Test
+    void an_archive_has_no_revisions() throws Exception {
+        Files.delete(home.resolve("pom.xml"));
+        assertRefused(() -> Checkout.of(home, "HEAD"), "not a checkout");
+    }
+
     private void launcher(String text) throws Exception {
         Path file = Files.writeString(home.resolve("speechbench"), text);
         assertThat(file.toFile().setExecutable(true)).isTrue();

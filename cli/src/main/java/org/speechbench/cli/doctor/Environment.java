@@ -3,6 +3,7 @@ package org.speechbench.cli.doctor;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Home;
 
 /**
  * The environment that is checked.
@@ -17,6 +18,11 @@ public record Environment(
         Map<String, String> environment, @Nullable Path home, @Nullable Path data, Path working, EngineStart engine) {
     public Environment {
         environment = Map.copyOf(environment);
+    }
+
+    /** Whether speechbench is an unpacked archive, which is never built. */
+    boolean isArchive() {
+        return home != null && !new Home(home).hasSources();
     }
 
     /** An environment variable; empty if it is not set. */

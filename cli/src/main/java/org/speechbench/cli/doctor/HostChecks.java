@@ -33,7 +33,7 @@ final class HostChecks {
     static List<Finding> java(Environment at) {
         String version = System.getProperty("java.version") + " of " + System.getProperty("java.vendor") + " in "
                 + System.getProperty("java.home");
-        Finding jdk = ToolProvider.getSystemJavaCompiler() == null
+        Finding jdk = ToolProvider.getSystemJavaCompiler() == null && !at.isArchive()
                 ? Finding.warning(
                         "Java",
                         version + "; it has no compiler, so speechbench cannot be built with it",
@@ -109,8 +109,11 @@ final class HostChecks {
                 : Finding.ok("threads", text);
     }
 
-    /** Checks for programs that speechbench uses if they are installed. */
+    /** Checks for programs that speechbench uses if they are installed; an archive knows its revision without them. */
     static List<Finding> programs(Environment at) {
+        if (at.isArchive()) {
+            return List.of();
+        }
         return List.of(
                 program(at, "mvn", "builds speechbench after a change", "Install Maven 3.8.7 or later."),
                 program(at, "git", "tells the revision that results come from", "Install git."));

@@ -22,7 +22,8 @@ import org.speechbench.datasets.corpus.Utterance;
 /** Checks of what belongs to speechbench: plug-ins, the bundled corpus and the data folder. */
 final class InstallationChecks {
     private static final String CORPUS = "bundled corpus";
-    private static final String GET_CORPUS = "Get corpora/synthetic again: git checkout corpora/synthetic";
+    private static final String GET_CORPUS =
+            "Get corpora/synthetic again: from the archive, or by 'git checkout corpora/synthetic'";
     private static final String DATA = "data folder";
 
     private InstallationChecks() {}

@@ -148,6 +148,16 @@ class DoctorTest {
     }
 
     @Test
+    void what_builds_speechbench_is_not_asked_for_in_an_archive() throws IOException {
+        try (EngineStart engine = new EngineStart(EngineContext::cpu)) {
+            Environment at = new Environment(Map.of("PATH", ""), folder, null, folder, engine);
+            assertThat(HostChecks.programs(at)).isEmpty();
+            Files.writeString(folder.resolve("pom.xml"), "<project/>");
+            assertThat(HostChecks.programs(at)).extracting(Finding::subject).containsExactly("mvn", "git");
+        }
+    }
+
+    @Test
     void a_missing_or_broken_ffmpeg_is_a_warning() throws IOException {
         assertThat(HostChecks.audioDecoder(surroundings(Map.of("PATH", folder.toString()), null)))
                 .singleElement()

@@ -44,6 +44,7 @@ class EnergyLevelsTest {
 
     @Test
     void an_experiment_pre_trains_on_them() throws IOException {
+        Home home = Installed.home();
         Path out = folder.resolve("run");
         RunOptions options = new RunOptions(
                 out,
@@ -54,12 +55,11 @@ class EnergyLevelsTest {
                 Devices.cpu(),
                 true,
                 List.of());
-        Path corpus = Path.of("..", "..", "corpora", "synthetic").toAbsolutePath().normalize();
         Outcome outcome = new ExperimentRunner(
                         read(EXPERIMENT),
                         options,
-                        new DataFolder(corpus, true),
-                        Home.find(),
+                        new DataFolder(home.syntheticCorpus(), true),
+                        home,
                         Services.load(),
                         Progress.silent())
                 .run();

@@ -32,7 +32,7 @@ class GenderTaskTest extends TaskContractTest {
     /** A woman of the bundled synthetic corpus is a voice of espeak-ng that ends in +f and a number. */
     @Test
     void it_is_learnt_from_log_mel_features() throws IOException {
-        Path root = Path.of("..", "..", "corpora", "synthetic");
+        Path root = Installed.home().syntheticCorpus();
         Map<String, String> genders = new HashMap<>();
         for (String line : Files.readAllLines(root.resolve("speakers.tsv"))) {
             String[] fields = line.split("\t");
