@@ -163,8 +163,7 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
         }
         if (runs.size() < 2) {
             throw new UserError(
-                    runs.size() + " runs were given; wanted BASELINE and CURRENT.",
-                    "Name both, or use --revisions BASE HEAD.");
+                    "Got " + runs + ", wanted BASELINE and CURRENT.", "Name both, or use --revisions BASE HEAD.");
         }
         List<Path> current = runs.subList(1, runs.size());
         List<Path> sessions = baseline(new Baselines(runs.get(0)), current.get(0));

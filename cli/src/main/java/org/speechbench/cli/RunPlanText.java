@@ -35,12 +35,12 @@ record RunPlanText(RunPlan plan) {
                 + t.task()
                 + String.format(
                         Locale.ROOT,
-                        ", %d steps of %.0f s = %.2f h from %.2f h of %s",
+                        ", %d steps of %.0f s = %.2f h from %s, %.2f h in all of its splits",
                         a.steps(),
                         a.batchSeconds(),
                         a.audioHours(),
-                        a.corpusHours(),
-                        a.corpus())
+                        a.corpus(),
+                        a.corpusHours())
                 + (t.teraFlops() > 0 ? ", " + arithmetic(t.teraFlops()) : "")
                 + state(t);
     }

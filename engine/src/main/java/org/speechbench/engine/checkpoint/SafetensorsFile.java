@@ -45,7 +45,7 @@ final class SafetensorsFile implements TensorFile {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
         if (headerSize < 2 || headerSize > SafetensorsHeader.MAX_BYTES || headerSize > size - Long.BYTES) {
-            throw SafetensorsHeader.malformed(file.toString(), "its header would have " + headerSize + " bytes");
+            throw SafetensorsHeader.malformed(file.toString(), "it does not begin with the length of a header");
         }
         byte[] header = bytes(channel, Long.BYTES, headerSize);
         return SafetensorsHeader.parse(file.toString(), header, size - Long.BYTES - headerSize);
