@@ -50,8 +50,7 @@ class ArchiveTest {
         assertThat(archive.text("speechbench"))
                 .startsWith("#!/usr/bin/env bash\n")
                 .doesNotContain("\r");
-        assertThat(archive.executables())
-                .isEqualTo(platform == Platform.WINDOWS ? Set.of() : Set.of("speechbench"));
+        assertThat(archive.executables()).isEqualTo(platform == Platform.WINDOWS ? Set.of() : Set.of("speechbench"));
         assertThat(archive.text("speechbench.cmd").split("\n", -1))
                 .filteredOn(line -> !line.isEmpty())
                 .allMatch(line -> line.endsWith("\r"));
