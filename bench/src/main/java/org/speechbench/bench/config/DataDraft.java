@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.speechbench.core.TextLines;
 import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.Division;
 
 /**
  * A commented experiment for what a data folder contains, as a beginning for one's own.
@@ -14,6 +15,9 @@ import org.speechbench.datasets.corpus.DataFolder;
 public record DataDraft(boolean pretraining, List<TaskManifests.Choice> tasks) {
     /** The manifest that pre-training reads unless an experiment names another. */
     public static final String PRETRAINING = DataFolder.manifest("pretrain");
+
+    /** How the utterances of speakers who are to be identified are divided. */
+    static final Division SPEAKERS = new Division(Division.By.UTTERANCE, 0.1, 0.2);
 
     public DataDraft {
         tasks = List.copyOf(tasks);
@@ -35,10 +39,16 @@ public record DataDraft(boolean pretraining, List<TaskManifests.Choice> tasks) {
         if (tasks.isEmpty()) {
             return intro + "# No manifest of a task was found: 'speechbench prepare' writes them.\ntasks: {}\n";
         }
-        return intro
-                + tasks.stream()
-                        .map(choice -> "  " + choice.label() + ": { task: " + choice.task() + ", manifest: "
-                                + choice.manifest() + ", preset: quick }\n")
-                        .collect(Collectors.joining("", "tasks:\n", ""));
+        return intro + tasks.stream().map(DataDraft::entry).collect(Collectors.joining("", "tasks:\n", ""));
+    }
+
+    private static String entry(TaskManifests.Choice choice) {
+        String begin = "  " + choice.label() + ": { task: " + choice.task() + ", manifest: " + choice.manifest();
+        if (!choice.speakers()) {
+            return begin + ", preset: quick }\n";
+        }
+        return "  # The labels are the speakers, each of whom has utterances in all splits.\n" + begin
+                + ", label: speaker, divide: { by: utterance, dev: " + SPEAKERS.dev() + ", test: " + SPEAKERS.test()
+                + " }, preset: quick }\n";
     }
 }

@@ -78,6 +78,13 @@ public record ProbeDraft(Map<String, Model> models, List<TaskManifests.Choice> t
     private void put(ObjectNode entry, TaskManifests.Choice choice) {
         entry.put("task", choice.task());
         entry.put("manifest", choice.manifest());
+        if (choice.speakers()) {
+            entry.put("label", "speaker");
+            entry.putObject("divide")
+                    .put("by", "utterance")
+                    .put("dev", DataDraft.SPEAKERS.dev())
+                    .put("test", DataDraft.SPEAKERS.test());
+        }
         entry.put("preset", terms.preset().id());
         if (!terms.learningRates().isEmpty()) {
             terms.learningRates().forEach(entry.putArray("learning_rates")::add);

@@ -16,9 +16,15 @@ import org.speechbench.tasks.Task;
 /**
  * Finds the manifests of a data folder that a task can use. A manifest is one of {@code TASK} if it is called
  * {@code TASK.tsv} or {@code TASK_ANYTHING.tsv}; any other is used only if it is named, or if it alone has a column of
- * labels that no other task reads.
+ * labels that no other task reads. Speakers are identified where a manifest has transcripts and no other labels.
  */
 public final class TaskManifests {
+    /** The task whose classes are speakers, which every manifest has in a column of its own. */
+    private static final String SPEAKERS = "sid";
+
+    /** The task whose labels are what one speaker says; mixtures of several speakers have others. */
+    private static final String TRANSCRIPTS = "asr";
+
     private final DataFolder data;
     private final NamedServices<Task> tasks;
     private final List<String> manifests;
@@ -29,14 +35,10 @@ public final class TaskManifests {
      * @param label the label of the task in an experiment
      * @param task the name of the task
      * @param manifest the path of the manifest below the data folder
+     * @param speakers whether the labels are the speakers, who are in every split only if the utterances of each are
+     *     divided
      */
-    public record Choice(String label, String task, String manifest) {
-        static Choice of(String task, String manifest) {
-            String stem = DataFolder.stem(manifest);
-            String own = belongs(stem, task) ? stem : task + "_" + stem;
-            return new Choice(own.replaceAll("[^A-Za-z0-9_-]", "_"), task, manifest);
-        }
-    }
+    public record Choice(String label, String task, String manifest, boolean speakers) {}
 
     public TaskManifests(DataFolder data, NamedServices<Task> tasks) {
         this.data = data;
@@ -59,12 +61,12 @@ public final class TaskManifests {
     public Choice choice(String word) {
         int equals = word.indexOf('=');
         if (equals >= 0) {
-            return Choice.of(tasks.get(word.substring(0, equals)).name(), existing(word.substring(equals + 1)));
+            return choice(tasks.get(word.substring(0, equals)).name(), existing(word.substring(equals + 1)));
         }
         String named = DataFolder.manifest(word);
         Optional<String> task = taskOf(word);
         if (task.isPresent() && manifests.contains(named)) {
-            return Choice.of(task.get(), named);
+            return choice(task.get(), named);
         }
         if (task.isPresent() && !tasks.names().contains(word)) {
             throw new UserError(
@@ -106,15 +108,34 @@ public final class TaskManifests {
     private Stream<Choice> uses(String manifest) {
         Optional<String> task = taskOf(DataFolder.stem(manifest));
         return task.isPresent()
-                ? Stream.of(Choice.of(task.get(), manifest))
-                : byColumns(manifest).map(name -> Choice.of(name, manifest));
+                ? Stream.of(choice(task.get(), manifest))
+                : byColumns(manifest).map(name -> choice(name, manifest));
     }
 
-    /** The tasks whose labels a manifest has in a column that no other task reads. */
+    private Choice choice(String task, String manifest) {
+        String stem = DataFolder.stem(manifest);
+        String own = belongs(stem, task) ? stem : task + "_" + stem;
+        return new Choice(
+                own.replaceAll("[^A-Za-z0-9_-]", "_"),
+                task,
+                manifest,
+                readsSpeakers(tasks.get(task), ManifestCorpus.labelColumns(data.file(manifest))));
+    }
+
+    private static boolean readsSpeakers(Task task, List<String> columns) {
+        return task.name().equals(SPEAKERS) && labels(task).stream().noneMatch(columns::contains);
+    }
+
+    /**
+     * The tasks whose labels a manifest has in a column that no other task reads; and if it has transcripts but no
+     * labels of utterances, that which identifies the speakers.
+     */
     private Stream<String> byColumns(String manifest) {
         List<String> columns = ManifestCorpus.labelColumns(data.file(manifest));
+        boolean speech = labels(tasks.get(TRANSCRIPTS)).stream().anyMatch(columns::contains);
         return tasks.all().stream()
-                .filter(task -> labels(task).stream().anyMatch(column -> columns.contains(column) && isOwn(column)))
+                .filter(task -> (speech && readsSpeakers(task, columns))
+                        || labels(task).stream().anyMatch(column -> columns.contains(column) && isOwn(column)))
                 .map(Task::name);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.speechbench.bench.Services;
 import org.speechbench.bench.config.TaskManifests.Choice;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.Division;
 
 class TaskManifestsTest {
     @TempDir
@@ -25,7 +27,8 @@ class TaskManifestsTest {
         manifest("pretrain", "source");
         assertThat(manifests().all())
                 .containsExactly(
-                        new Choice("er", "er", "manifests/er.tsv"), new Choice("pr_an4", "pr", "manifests/pr_an4.tsv"));
+                        new Choice("er", "er", "manifests/er.tsv", false),
+                        new Choice("pr_an4", "pr", "manifests/pr_an4.tsv", false));
         assertThat(manifests().choice("pr_an4").task()).isEqualTo("pr");
     }
 
@@ -45,11 +48,34 @@ class TaskManifestsTest {
         manifest("emodb", "label");
         assertThat(manifests().all())
                 .containsExactlyInAnyOrder(
-                        new Choice("asr_librispeech", "asr", "manifests/librispeech.tsv"),
-                        new Choice("pr_librispeech", "pr", "manifests/librispeech.tsv"));
+                        new Choice("asr_librispeech", "asr", "manifests/librispeech.tsv", false),
+                        new Choice("pr_librispeech", "pr", "manifests/librispeech.tsv", false),
+                        new Choice("sid_librispeech", "sid", "manifests/librispeech.tsv", true));
         assertError(() -> manifests().choice("er"), "No manifest", "er=MANIFEST");
         assertThat(manifests().choice("er=manifests/emodb.tsv"))
-                .isEqualTo(new Choice("er_emodb", "er", "manifests/emodb.tsv"));
+                .isEqualTo(new Choice("er_emodb", "er", "manifests/emodb.tsv", false));
+    }
+
+    @Test
+    void speakers_are_identified_where_a_manifest_has_no_labels_of_utterances() throws IOException {
+        manifest("an4", "transcript");
+        manifest("libri2mix", "turns");
+        manifest("pretrain", "source");
+        manifest("snips", "transcript\tlabel");
+        Choice an4 = new Choice("sid_an4", "sid", "manifests/an4.tsv", true);
+        assertThat(manifests().choice("sid")).isEqualTo(an4);
+        assertThat(manifests().choice("sid=manifests/an4.tsv")).isEqualTo(an4);
+        assertThat(manifests().choice("sid=manifests/snips.tsv").speakers()).isFalse();
+        String entry = new DataDraft(false, List.of(an4)).yaml();
+        assertThat(new ConfigReader()
+                        .parse("draft.yaml", entry, List.of())
+                        .config()
+                        .tasks()
+                        .get("sid_an4")
+                        .data())
+                .returns("speaker", TaskEntry.Data::label)
+                .returns(new Division(Division.By.UTTERANCE, 0.1, 0.2), data -> data.splits()
+                        .divide());
     }
 
     @Test

@@ -58,7 +58,8 @@ public record Division(By by, double dev, double test) {
                     "Corpus " + corpus.name() + " has no split 'train' to divide, only " + corpus.splits() + ".",
                     "Name splits to divide, for example train: " + List.copyOf(corpus.splits()) + ".");
         }
-        Map<String, String> drawn = by == By.SPEAKER ? speakers(corpus.name(), whole) : utterances(whole);
+        Map<String, String> drawn =
+                by == By.SPEAKER ? speakers(corpus.name(), whole) : utterances(corpus.name(), whole);
         List<Utterance> all = new ArrayList<>();
         for (Utterance utterance : corpus.utterances()) {
             String split = utterance.split();
@@ -90,13 +91,19 @@ public record Division(By by, double dev, double test) {
     }
 
     /** A speaker with fewer utterances than there would be splits keeps them in train. */
-    private Map<String, String> utterances(List<Utterance> whole) {
+    private Map<String, String> utterances(String corpus, List<Utterance> whole) {
         Map<String, String> drawn = new HashMap<>();
         whole.stream()
                 .collect(Collectors.groupingBy(Utterance::speaker))
                 .values()
                 .forEach(own ->
                         drawn.putAll(drawn(own.stream().map(Utterance::id).toList())));
+        if (drawn.isEmpty()) {
+            throw new UserError(
+                    "Corpus " + corpus + " has no speaker in train with enough utterances to take any for " + text()
+                            + ".",
+                    "Divide by speaker, or use a corpus with more utterances of a speaker.");
+        }
         return drawn;
     }
 

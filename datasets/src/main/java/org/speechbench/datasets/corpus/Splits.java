@@ -13,7 +13,8 @@ import org.speechbench.core.UserError;
 
 /**
  * How the splits of a corpus become {@code train}, {@code dev} and {@code test}. A role without names has the splits of the
- * corpus whose names begin with the role; all others are left out. If nothing is stated, a corpus keeps its splits.
+ * corpus whose names begin with the role; all others are left out. If nothing is stated, a corpus keeps its splits. What
+ * is divided is {@code train}, or all splits whose names begin so if there is none of that name.
  *
  * @param train the splits of the corpus that together are {@code train}; empty if not stated
  * @param dev the splits that together are {@code dev}; empty if not stated
@@ -62,6 +63,16 @@ public record Splits(List<String> train, List<String> dev, List<String> test, Di
     public Corpus of(Corpus corpus) {
         if (equals(unchanged())) {
             return corpus;
+        }
+        if (!divide.equals(Division.none())
+                && train.isEmpty()
+                && corpus.split(TRAIN).isEmpty()) {
+            List<String> own = corpus.splits().stream()
+                    .filter(split -> isOwn(train, split, TRAIN))
+                    .toList();
+            if (!own.isEmpty()) {
+                return new Splits(own, dev, test, divide).of(corpus);
+            }
         }
         Corpus divided = divide.of(renamed(corpus));
         return Corpus.of(corpus.name() + ":" + text(), divided.utterances());

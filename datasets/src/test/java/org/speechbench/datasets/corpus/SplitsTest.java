@@ -77,6 +77,25 @@ class SplitsTest {
     }
 
     @Test
+    void without_a_train_of_that_name_all_splits_whose_names_begin_so_are_divided() {
+        Division division = new Division(By.SPEAKER, 0.25, 0.25);
+        Corpus divided = new Splits(List.of(), List.of(), List.of(), division).of(LIBRI);
+        List<String> both = List.of("train-clean-100", "train-clean-360");
+        Corpus named = new Splits(both, List.of(), List.of(), division).of(LIBRI);
+        assertThat(divided.name()).isEqualTo(named.name()).contains("train=train-clean-100+train-clean-360");
+        assertThat(bySplit(divided)).isEqualTo(bySplit(named));
+    }
+
+    @Test
+    void speakers_with_too_few_utterances_to_divide_are_refused() {
+        List<Utterance> pairs = Stream.of("a", "b", "c", "d")
+                .map(id -> utterance(id, id.compareTo("c") < 0 ? "s1" : "s2", "train"))
+                .toList();
+        Splits splits = new Splits(List.of(), List.of(), List.of(), new Division(By.UTTERANCE, 0.1, 0.1));
+        assertRefused(() -> splits.of(Corpus.of("c", pairs)), "no speaker in train", "by speaker");
+    }
+
+    @Test
     void a_drawn_split_takes_the_place_of_the_corpus_own_and_a_share_of_0_does_not() {
         Corpus divided = divided(By.SPEAKER, 0.2, 0).of(LIBRI);
         assertThat(divided.splits()).containsExactly("dev", "test-clean", "test-other", "train");
