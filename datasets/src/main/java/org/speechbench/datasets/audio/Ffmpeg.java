@@ -27,6 +27,9 @@ public final class Ffmpeg {
 
     private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+)");
     private static final Pattern LIBRARY = Pattern.compile("libavcodec +(\\d+)\\. *(\\d+)\\. *(\\d+)");
+    /** The size of the shortest header of a WAV file. */
+    private static final int MIN_BYTES = 44;
+
     private static final int MAX_BYTES = 1 << 30;
     private static final int MAX_WORDS = 300;
     private static final long SECONDS = 600;
@@ -114,6 +117,11 @@ public final class Ffmpeg {
         Output output = run(arguments);
         if (output.status() != 0) {
             throw failed(audio, output);
+        }
+        if (output.bytes().length < MIN_BYTES) {
+            throw new BadAudio(
+                    program + " ended without an error and wrote no samples",
+                    "Install ffmpeg again, or name another with " + VARIABLE + ".");
         }
         return audio.checked(WavDecoder.decode(output.bytes()));
     }

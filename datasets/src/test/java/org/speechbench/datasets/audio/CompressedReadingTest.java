@@ -125,6 +125,15 @@ class CompressedReadingTest {
     }
 
     @Test
+    void a_program_that_writes_nothing_and_ends_well_is_not_taken_for_silence() throws IOException {
+        Path file = files().make(1, "a.mp3");
+        Path silent = Files.writeString(folder.resolve("silent"), "#!/bin/sh\nexit 0\n");
+        assertThat(silent.toFile().setExecutable(true)).isTrue();
+        AudioReader other = new AudioReader(Map.of(Ffmpeg.VARIABLE, silent.toString()));
+        assertRefused(() -> other.read(file), "wrote no samples");
+    }
+
+    @Test
     void without_ffmpeg_the_kind_and_the_ways_out_are_told() throws IOException {
         Path file = files().make(1, "a.mp3");
         AudioReader none = new AudioReader(Map.of("PATH", folder.toString()));
