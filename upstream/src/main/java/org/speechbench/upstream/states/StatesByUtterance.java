@@ -56,7 +56,13 @@ record StatesByUtterance(Path folder, @Nullable StatesIndex index, SortedMap<Str
                 throw new UserError(
                         StatesIndex.in(folder) + " names the file " + entry.file() + ", which is elsewhere.", CURE);
             }
-            files.put(entry.id(), entry.file());
+            String before = files.put(entry.id(), entry.file());
+            if (before != null && !before.equals(entry.file())) {
+                throw new UserError(
+                        StatesIndex.in(folder) + " names two files of " + entry.id() + ": " + before + " and "
+                                + entry.file() + ".",
+                        CURE);
+            }
         }
         return files;
     }

@@ -174,6 +174,10 @@ class FeaturesProviderTest {
         StatesIndex.current(source, List.of(new StatesIndex.Entry("a", "../x-1.npy", 10, 0.2, 1, "r")))
                 .write(folder);
         assertRefused(() -> describe(Map.of()), "which is elsewhere");
+        StatesIndex.Entry first = new StatesIndex.Entry("a", "x-1.npy", 10, 0.2, 1, "r");
+        StatesIndex.Entry second = new StatesIndex.Entry("a", "x-2.npy", 10, 0.2, 1, "r");
+        StatesIndex.current(source, List.of(first, second)).write(folder);
+        assertRefused(() -> describe(Map.of()), "two files of a");
         Files.writeString(StatesIndex.in(folder), "{");
         assertRefused(() -> describe(Map.of()), "is no index of hidden states");
     }
