@@ -40,6 +40,15 @@ class SignificanceCommandTest {
     }
 
     @Test
+    void tables_of_one_task_on_two_corpora_are_told_apart() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> 1).words("b", "words", s -> 2);
+        run.corpus("beef0000".repeat(8)).words("a", "words", s -> 1).words("b", "words", s -> 2);
+        assertThat(significance(List.of(run))).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains("words, corpus c0ffee00, test:", "words, corpus beef0000, test:");
+    }
+
+    @Test
     void more_errors_are_worse_and_more_right_answers_better() throws IOException {
         ScoredRun run = run(1).words("a", "words", s -> 1)
                 .words("b", "words", s -> s % 2 == 0 ? 4 : 5)
