@@ -29,7 +29,8 @@ final class SignificanceText {
         Map<TaskColumn, List<Comparison>> tables = significance.comparisons().stream()
                 .collect(Collectors.groupingBy(c -> c.pair().column(), LinkedHashMap::new, Collectors.toList()));
         tables.forEach((column, comparisons) -> {
-            lines.add(column.title(tables.keySet()) + ", " + column.split() + ": " + column.measure() + " (" + column.terms() + ")");
+            lines.add(column.title(tables.keySet()) + ", " + column.split() + ": " + column.measure() + " ("
+                    + column.terms() + ")");
             TextRenderer.lines(table(column, comparisons, significance)).forEach(line -> lines.add("  " + line));
             lines.add("");
         });

@@ -44,8 +44,7 @@ class SignificanceCommandTest {
         ScoredRun run = run(1).words("a", "words", s -> 1).words("b", "words", s -> 2);
         run.corpus("beef0000".repeat(8)).words("a", "words", s -> 1).words("b", "words", s -> 2);
         assertThat(significance(List.of(run))).as(shell.err()).isZero();
-        assertThat(shell.out())
-                .contains("words, corpus c0ffee00, test:", "words, corpus beef0000, test:");
+        assertThat(shell.out()).contains("words, corpus c0ffee00, test:", "words, corpus beef0000, test:");
     }
 
     @Test

@@ -135,15 +135,20 @@ public final class TaskManifests {
         boolean speech = labels(tasks.get(TRANSCRIPTS)).stream().anyMatch(columns::contains);
         return tasks.all().stream()
                 .filter(task -> (speech && readsSpeakers(task, columns))
-                        || labels(task).stream().anyMatch(column -> columns.contains(column) && isOwn(column)))
+                        || labels(task).stream().anyMatch(column -> columns.contains(column) && isOwn(task, column)))
                 .map(Task::name);
     }
 
-    private boolean isOwn(String column) {
-        return tasks.all().stream()
-                        .filter(task -> labels(task).contains(column))
-                        .count()
-                == 1;
+    /** Whether no other task reads a column. A task called {@code TASK_ANYTHING} is TASK with another score, and is left out. */
+    private boolean isOwn(Task task, String column) {
+        List<String> readers = tasks.all().stream()
+                .filter(other -> labels(other).contains(column))
+                .map(Task::name)
+                .toList();
+        return readers.stream()
+                .filter(name -> readers.stream().noneMatch(other -> name.startsWith(other + "_")))
+                .toList()
+                .equals(List.of(task.name()));
     }
 
     private static List<String> labels(Task task) {

@@ -44,10 +44,10 @@ class SpeechInputTest {
 
     @Test
     void audio_in_a_folder_that_cannot_be_read_is_counted() throws IOException {
-        Files.writeString(folder.resolve("a/song.mp3"), "");
+        Files.writeString(folder.resolve("a/song.wma"), "");
         List<String> notes = new ArrayList<>();
         assertThat(SpeechInput.of(List.of(folder), null, notes::add)).hasSize(2);
-        assertThat(notes).singleElement().asString().contains("1 .mp3");
+        assertThat(notes).singleElement().asString().contains("1 .wma");
     }
 
     @Test
