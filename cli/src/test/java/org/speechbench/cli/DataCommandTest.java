@@ -3,23 +3,12 @@ package org.speechbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPOutputStream;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,33 +20,22 @@ class DataCommandTest {
     private static final String FILE = "free-spoken-digit-dataset-1.0.10.tar.gz";
 
     private final Shell shell = new Shell();
-    private final AtomicInteger requests = new AtomicInteger();
 
     @TempDir
     Path data;
 
-    private HttpServer mirror;
+    private CorpusMirror mirror;
     private byte[] archive;
 
     @BeforeEach
     void serve() throws IOException {
         archive = archive();
-        mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        mirror.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            boolean known = exchange.getRequestURI().getPath().equals("/corpora/" + FILE);
-            exchange.sendResponseHeaders(known ? 200 : 404, known ? archive.length : -1);
-            if (known) {
-                exchange.getResponseBody().write(archive);
-            }
-            exchange.close();
-        });
-        mirror.start();
+        mirror = new CorpusMirror(Map.of(FILE, archive));
     }
 
     @AfterEach
     void stop() {
-        mirror.stop(0);
+        mirror.close();
     }
 
     @Test
@@ -77,7 +55,7 @@ class DataCommandTest {
         assertThat(get("fsdd")).isZero();
         assertThat(get("fsdd")).isZero();
         assertThat(shell.out()).contains("fsdd is already in");
-        assertThat(requests).hasValue(1);
+        assertThat(mirror.requests()).hasValue(1);
     }
 
     @Test
@@ -154,25 +132,17 @@ class DataCommandTest {
     }
 
     private int get(String name, String... options) {
-        String address = "http://localhost:" + mirror.getAddress().getPort() + "/corpora";
-        List<Object> line = new ArrayList<>(List.of("data", "get", name, "--data", data, "--mirror", address));
+        List<Object> line = new ArrayList<>(List.of("data", "get", name, "--data", data, "--mirror", mirror.address()));
         line.addAll(List.of(options));
         return shell.run(line.toArray());
     }
 
     private static byte[] archive() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
-            for (String name : List.of("7_jackson_0.wav", "7_jackson_5.wav")) {
-                byte[] wav = wav();
-                TarArchiveEntry entry = new TarArchiveEntry("free-spoken-digit-dataset-1.0.10/recordings/" + name);
-                entry.setSize(wav.length);
-                tar.putArchiveEntry(entry);
-                tar.write(wav);
-                tar.closeArchiveEntry();
-            }
-        }
-        return bytes.toByteArray();
+        String folder = "free-spoken-digit-dataset-1.0.10/recordings/";
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(folder + "7_jackson_0.wav", wav());
+        files.put(folder + "7_jackson_5.wav", wav());
+        return CorpusMirror.tar(files);
     }
 
     /** A quarter of a second of a saw-tooth at 8 kHz. */
@@ -181,11 +151,6 @@ class DataCommandTest {
         for (int i = 0; i < samples.length; i += 2) {
             samples[i + 1] = (byte) (i % 64);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (AudioInputStream sound = new AudioInputStream(
-                new ByteArrayInputStream(samples), new AudioFormat(8_000, 16, 1, true, false), samples.length / 2)) {
-            AudioSystem.write(sound, AudioFileFormat.Type.WAVE, bytes);
-        }
-        return bytes.toByteArray();
+        return CorpusMirror.wav(samples, 8_000);
     }
 }

@@ -2,12 +2,8 @@ package org.speechbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,35 +51,25 @@ class FirstRealTest {
     @TempDir
     Path data;
 
-    private HttpServer mirror;
+    private CorpusMirror mirror;
 
     @BeforeEach
     void serve() throws IOException {
-        served.put(AN4, tar(an4()));
+        served.put(AN4, CorpusMirror.tar(an4()));
         served.put(EMODB, zip(emodb()));
-        served.put(FSDD, tar(fsdd()));
-        mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        mirror.createContext("/", exchange -> {
-            byte[] file = served.get(exchange.getRequestURI().getPath().substring(1));
-            exchange.sendResponseHeaders(file == null ? 404 : 200, file == null ? -1 : file.length);
-            if (file != null) {
-                exchange.getResponseBody().write(file);
-            }
-            exchange.close();
-        });
-        mirror.start();
+        served.put(FSDD, CorpusMirror.tar(fsdd()));
+        mirror = new CorpusMirror(served);
     }
 
     @AfterEach
     void stop() {
-        mirror.stop(0);
+        mirror.close();
     }
 
     @Test
     void corpora_that_are_downloaded_and_prepared_give_scores_with_nothing_done_by_hand() throws IOException {
-        String address = "http://localhost:" + mirror.getAddress().getPort();
         for (String corpus : List.of("an4", "emodb", "fsdd")) {
-            shell.prints("data", "get", corpus, "--data", data, "--mirror", address);
+            shell.prints("data", "get", corpus, "--data", data, "--mirror", mirror.address());
         }
         librispeech(data.resolve("LibriSpeech/dev-clean"));
         for (String corpus : List.of("librispeech", "emodb", "fsdd")) {
@@ -264,31 +243,11 @@ class FirstRealTest {
     }
 
     private byte[] wav(Utterance u, int rate) throws IOException {
-        byte[] samples = samples(u, 16_000 / rate).array();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (AudioInputStream sound = new AudioInputStream(
-                new ByteArrayInputStream(samples), new AudioFormat(rate, 16, 1, true, false), samples.length / 2)) {
-            AudioSystem.write(sound, AudioFileFormat.Type.WAVE, bytes);
-        }
-        return bytes.toByteArray();
+        return CorpusMirror.wav(samples(u, 16_000 / rate).array(), rate);
     }
 
     private static byte[] text(List<String> lines) {
         return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] tar(Map<String, byte[]> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(file.getValue().length);
-                tar.putArchiveEntry(entry);
-                tar.write(file.getValue());
-                tar.closeArchiveEntry();
-            }
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] zip(Map<String, byte[]> files) throws IOException {
