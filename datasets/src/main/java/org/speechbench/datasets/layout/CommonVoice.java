@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
 import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.AudioFolder;
@@ -38,8 +39,7 @@ public final class CommonVoice extends OfficialLayout {
         for (String split : SPLITS) {
             String list = below.resolve(split + ".tsv").toString();
             files.eachTabbedRow(list, COLUMNS, (line, row) -> {
-                if (row.getOrDefault("path", "").isBlank()
-                        || row.getOrDefault("sentence", "").isBlank()) {
+                if (row.get("path").isBlank() || row.get("sentence").isBlank()) {
                     throw files.badLine(list, "path or sentence is empty", line);
                 }
                 utterances.add(utterance(files, language, split, row));
@@ -49,17 +49,16 @@ public final class CommonVoice extends OfficialLayout {
     }
 
     /** Early versions leave the extension out. */
-    private static Utterance utterance(LayoutFiles files, Path language, String split, Map<String, String> row) {
-        String name = row.getOrDefault("path", "");
+    private static Utterance utterance(LayoutFiles files, Path language, String split, CSVRecord row) {
+        String name = row.get("path");
         Path clips = language.resolve("clips");
         Path clip = clips.resolve(name.endsWith(".mp3") ? name : name + ".mp3").normalize();
         if (!clip.startsWith(clips.normalize())) {
             throw new UserError(
                     "'" + name + "' is no name of a recording in " + clips + ".", "Unpack the archive again.");
         }
-        Map<String, String> labels =
-                Map.of("transcript", row.getOrDefault("sentence", ""), "language", row.getOrDefault("locale", ""));
-        return files.utterance(clip, "CV-" + row.getOrDefault("client_id", ""), split, labels);
+        Map<String, String> labels = Map.of("transcript", row.get("sentence"), "language", row.get("locale"));
+        return files.utterance(clip, "CV-" + row.get("client_id"), split, labels);
     }
 
     /** The only folder at or below the root that has lists and clips. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -30,6 +29,9 @@ import org.speechbench.datasets.corpus.Utterance;
  * @param usual the usual name of the folder, with which ids begin
  */
 record LayoutFiles(String title, String usual, Path root, BadItems bad, Progress progress) {
+    private static final CSVFormat TABBED =
+            CSVFormat.DEFAULT.builder().setDelimiter('\t').setQuote(null).get();
+
     /** The first of some names that is a file below the root. */
     String anyOf(List<String> names) {
         return names.stream()
@@ -64,15 +66,30 @@ record LayoutFiles(String title, String usual, Path root, BadItems bad, Progress
      * @throws UserError if a required column is missing
      */
     void eachRow(String name, List<String> wanted, Consumer<CSVRecord> reader) {
+        eachRow(name, wanted, CSVFormat.DEFAULT, (line, row) -> reader.accept(row));
+    }
+
+    /**
+     * As {@link #eachRow}, with fields that are separated by tabs and never quoted; the reader is also given the line itself,
+     * for messages.
+     *
+     * @throws UserError if a required column is missing
+     */
+    void eachTabbedRow(String name, List<String> wanted, BiConsumer<String, CSVRecord> reader) {
+        eachRow(name, wanted, TABBED, reader);
+    }
+
+    private void eachRow(String name, List<String> wanted, CSVFormat separated, BiConsumer<String, CSVRecord> reader) {
         List<String> lines = lines(name);
         List<String> columns = lines.isEmpty()
                 ? List.of()
-                : record(name, lines.get(0), CSVFormat.DEFAULT).toList();
+                : record(name, lines.get(0), separated).toList();
         List<String> missing = wanted.stream().filter(c -> !columns.contains(c)).toList();
         if (!missing.isEmpty()) {
-            throw badLine(name, "the first line lacks " + String.join(", ", missing), String.join(",", columns));
+            String between = separated.getDelimiterString().replace('\t', ' ');
+            throw badLine(name, "the first line lacks " + String.join(", ", missing), String.join(between, columns));
         }
-        CSVFormat format = CSVFormat.DEFAULT
+        CSVFormat format = separated
                 .builder()
                 .setHeader(columns.toArray(String[]::new))
                 .setAllowMissingColumnNames(true)
@@ -82,36 +99,6 @@ record LayoutFiles(String title, String usual, Path root, BadItems bad, Progress
                 CSVRecord row = record(name, line, format);
                 if (!row.isConsistent()) {
                     throw badLine(name, "wanted " + columns.size() + " fields, not " + row.size(), line);
-                }
-                reader.accept(row);
-            });
-        }
-    }
-
-    /**
-     * Passes each row of a list with fields that are separated by tabs and never quoted, whose names are in the first
-     * line, to a reader, by the names of its fields, with the line itself for messages. A row with a different number of
-     * fields is a bad item.
-     *
-     * @throws UserError if a required column is missing
-     */
-    void eachTabbedRow(String name, List<String> wanted, BiConsumer<String, Map<String, String>> reader) {
-        List<String> lines = lines(name);
-        List<String> columns =
-                lines.isEmpty() ? List.of() : List.of(lines.get(0).split("\t", -1));
-        List<String> missing = wanted.stream().filter(c -> !columns.contains(c)).toList();
-        if (!missing.isEmpty()) {
-            throw badLine(name, "the first line lacks " + String.join(", ", missing), String.join(" ", columns));
-        }
-        for (String line : lines.subList(1, lines.size())) {
-            bad.guard(root.resolve(name) + " " + TextLine.quoted(line), () -> {
-                String[] fields = line.split("\t", -1);
-                if (fields.length != columns.size()) {
-                    throw badLine(name, "wanted " + columns.size() + " fields, not " + fields.length, line);
-                }
-                Map<String, String> row = new HashMap<>();
-                for (int i = 0; i < fields.length; i++) {
-                    row.put(columns.get(i), fields[i]);
                 }
                 reader.accept(line, row);
             });
