@@ -29,9 +29,6 @@ public record PretrainEntry(
         String objective,
         int seeds,
         @JsonUnwrapped PretrainConfig training) {
-    private static final String TRAIN = "train";
-    private static final String DEV = "dev";
-
     /**
      * The data of a pre-training.
      *
@@ -62,24 +59,24 @@ public record PretrainEntry(
             if (divide.equals(Division.none()) && train.size() == 1 && dev.size() == 1) {
                 return Splits.unchanged();
             }
-            boolean drawn = divide.dev() > 0 && dev.equals(List.of(DEV));
+            boolean drawn = divide.dev() > 0 && dev.equals(List.of(Splits.DEV));
             return new Splits(train, drawn ? List.of() : dev, List.of(), divide);
         }
 
         /** The split that is trained on. */
         public String trainSplit() {
-            return splits().equals(Splits.unchanged()) ? train.get(0) : TRAIN;
+            return splits().areUnchanged() ? train.get(0) : Splits.TRAIN;
         }
 
         /** The split on which the validation loss is computed. */
         public String devSplit() {
-            return splits().equals(Splits.unchanged()) ? dev.get(0) : DEV;
+            return splits().areUnchanged() ? dev.get(0) : Splits.DEV;
         }
 
         /** What is trained on, in a few words. */
         public String text() {
             Splits splits = splits();
-            return splits.equals(Splits.unchanged()) ? train.get(0) : splits.text();
+            return splits.areUnchanged() ? train.get(0) : splits.text();
         }
     }
 

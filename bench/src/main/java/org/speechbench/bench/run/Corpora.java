@@ -96,7 +96,7 @@ final class Corpora {
         Corpus all = manifest(entry.manifest());
         Set<String> used = Set.of(entry.trainSplit(), entry.devSplit());
         Splits splits = entry.splits();
-        return sound(splits.equals(Splits.unchanged()) ? all : splits.of(all).filter(u -> used.contains(u.split())));
+        return sound(splits.areUnchanged() ? all : splits.of(all).filter(u -> used.contains(u.split())));
     }
 
     /** Several manifests as one corpus, in which splits with the same name are joined. */
@@ -105,7 +105,7 @@ final class Corpora {
             return sound(splits.of(manifest(names.get(0))));
         }
         Corpus joined = joined(names);
-        if (splits.equals(Splits.unchanged())) {
+        if (splits.areUnchanged()) {
             return joined;
         }
         Corpus chosen = splits.of(joined);

@@ -48,20 +48,26 @@ public record Division(By by, double dev, double test) {
         return new Division(By.SPEAKER, 0, 0);
     }
 
-    Corpus of(Corpus corpus) {
+    /** @param corpus its name, for messages */
+    List<Utterance> of(String corpus, List<Utterance> utterances) {
         if (equals(none())) {
-            return corpus;
+            return utterances;
         }
-        List<Utterance> whole = corpus.split(Splits.TRAIN);
+        List<Utterance> whole =
+                utterances.stream().filter(u -> u.split().equals(Splits.TRAIN)).toList();
         if (whole.isEmpty()) {
+            List<String> splits = utterances.stream()
+                    .map(Utterance::split)
+                    .distinct()
+                    .sorted()
+                    .toList();
             throw new UserError(
-                    "Corpus " + corpus.name() + " has no split 'train' to divide, only " + corpus.splits() + ".",
-                    "Name splits to divide, for example train: " + List.copyOf(corpus.splits()) + ".");
+                    "Corpus " + corpus + " has no split 'train' to divide, only " + splits + ".",
+                    "Name splits to divide, for example train: " + splits + ".");
         }
-        Map<String, String> drawn =
-                by == By.SPEAKER ? speakers(corpus.name(), whole) : utterances(corpus.name(), whole);
+        Map<String, String> drawn = by == By.SPEAKER ? speakers(corpus, whole) : utterances(corpus, whole);
         List<Utterance> all = new ArrayList<>();
-        for (Utterance utterance : corpus.utterances()) {
+        for (Utterance utterance : utterances) {
             String split = utterance.split();
             if (split.equals(Splits.TRAIN)) {
                 String name = by == By.SPEAKER ? utterance.speaker() : utterance.id();
@@ -70,7 +76,7 @@ public record Division(By by, double dev, double test) {
                 all.add(utterance);
             }
         }
-        return Corpus.of(corpus.name(), all);
+        return all;
     }
 
     private Map<String, String> speakers(String corpus, List<Utterance> whole) {

@@ -23,8 +23,12 @@ import org.speechbench.core.UserError;
  * @param divide what is then taken from {@code train}; nothing for {@link Division#none}
  */
 public record Splits(List<String> train, List<String> dev, List<String> test, Division divide) {
-    static final String TRAIN = "train";
-    static final String DEV = "dev";
+    /** The name of what is trained on. */
+    public static final String TRAIN = "train";
+
+    /** The name of that by which a training is judged while it goes on. */
+    public static final String DEV = "dev";
+
     static final String TEST = "test";
 
     /** @throws UserError if a split has two roles, or dev or test are both named and drawn */
@@ -55,13 +59,18 @@ public record Splits(List<String> train, List<String> dev, List<String> test, Di
         return new Splits(List.of(), List.of(), List.of(), Division.none());
     }
 
+    /** Whether a corpus keeps its splits. */
+    public boolean areUnchanged() {
+        return equals(unchanged());
+    }
+
     /**
      * The corpus with these splits, under a name that states them.
      *
      * @throws UserError if the corpus has no split of a name, or too few speakers or utterances to divide
      */
     public Corpus of(Corpus corpus) {
-        if (equals(unchanged())) {
+        if (areUnchanged()) {
             return corpus;
         }
         if (!divide.equals(Division.none())
@@ -74,13 +83,12 @@ public record Splits(List<String> train, List<String> dev, List<String> test, Di
                 return new Splits(own, dev, test, divide).of(corpus);
             }
         }
-        Corpus divided = divide.of(renamed(corpus));
-        return Corpus.of(corpus.name() + ":" + text(), divided.utterances());
+        return Corpus.of(corpus.name() + ":" + text(), divide.of(corpus.name(), renamed(corpus)));
     }
 
-    private Corpus renamed(Corpus corpus) {
+    private List<Utterance> renamed(Corpus corpus) {
         if (train.isEmpty() && dev.isEmpty() && test.isEmpty()) {
-            return corpus;
+            return corpus.utterances();
         }
         Map<String, String> names = names(corpus);
         List<Utterance> utterances = new ArrayList<>();
@@ -90,7 +98,7 @@ public record Splits(List<String> train, List<String> dev, List<String> test, Di
                 utterances.add(utterance.withSplit(name));
             }
         }
-        return Corpus.of(corpus.name(), utterances);
+        return utterances;
     }
 
     /** The new name of every split that is kept. */
