@@ -17,7 +17,8 @@ final class CommandGroups implements IHelpSectionRenderer {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put(
                 "Experiments", List.of("demo", "init", "run", "probe", "pretrain", "finetune", "throughput", "watch"));
-        groups.put("Results", List.of("report", "significance", "compare", "baseline", "history", "score"));
+        groups.put(
+                "Results", List.of("report", "leaderboard", "significance", "compare", "baseline", "history", "score"));
         groups.put("Data", List.of("data", "prepare", "cache"));
         groups.put("Models", List.of("list", "describe", "encode", "checkpoint"));
         groups.put("This installation", List.of("doctor", "generate-completion"));

@@ -51,6 +51,7 @@ import picocli.CommandLine.ScopeType;
             ExperimentCommand.Finetune.class,
             ThroughputCommand.class,
             ReportCommand.class,
+            LeaderboardCommand.class,
             WatchCommand.class,
             SignificanceCommand.class,
             CompareCommand.class,

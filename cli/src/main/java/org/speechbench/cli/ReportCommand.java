@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.reports.ReportFormat;
 import org.speechbench.reports.history.History;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,19 +28,8 @@ final class ReportCommand extends BaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folder of a run, finished or not.")
     private List<Path> folders = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "html",
-            description = "One of ${COMPLETION-CANDIDATES}; otherwise ${DEFAULT-VALUE}.")
-    private ReportFormat format = ReportFormat.HTML;
-
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description =
-                    "File for the report; otherwise report.html in the first folder or, for other formats, standard output.")
-    private @Nullable Path out;
+    @Mixin
+    private ReportOptions options = new ReportOptions();
 
     @Option(
             names = "--no-audio",
@@ -55,15 +42,15 @@ final class ReportCommand extends BaseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportPrinter printer = new ReportPrinter(console(), !noAudio);
-        if (format == ReportFormat.HTML) {
-            Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
+        if (options.page()) {
+            Path report = options.fileOr(new RunDirectory(folders.get(0)).report());
             return printer.print(folders, report, history.given() ? history.read() : History.none());
         } else if (history.given()) {
             throw new UserError(
-                    "--history is drawn in html, but the format is " + format + ".",
+                    "--history is drawn in html, but the format is " + options.format() + ".",
                     "Leave one of the two out; 'speechbench history show' prints figures run by run.");
         } else {
-            return printer.write(folders, format, out);
+            return printer.write(folders, options);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.speechbench.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
@@ -69,15 +68,10 @@ record ReportPrinter(Console console, boolean audio) {
      *
      * @return the exit status: 1 if nothing of the results could be read
      */
-    int write(List<Path> folders, ReportFormat format, @Nullable Path out) {
+    int write(List<Path> folders, ReportOptions options) {
         ReportData data = read(folders);
         data.warnings().forEach(console::warn);
-        if (out == null) {
-            console.out().print(format.render(data));
-            console.out().flush();
-        } else {
-            ShownScores.replace(out, format, format.render(data));
-        }
+        options.write(console, options.format().render(data));
         return status(data);
     }
 

@@ -21,29 +21,46 @@ public final class HtmlReport {
     /** The whole document, including figures over revisions. */
     public static String render(ReportData data, History history) {
         List<Section> sections = List.of(
-                        new SummarySection(data).build(),
-                        new ScoreTable(data).section(),
-                        new CostSection(data).build(),
-                        new SpeedSection(data).build(),
-                        new CurveSection(data).build(),
-                        new FinetuneTable(data.rows()).section(),
-                        new RateSection(data).build(),
-                        new LayerSection(data).build(),
-                        new ConfusionSection(data).build(),
-                        new ExampleSection(data).build(),
-                        new HistorySection(history, data).build(),
-                        new ProvenanceSection(data).build())
-                .stream()
-                .filter(section -> !section.isEmpty())
-                .toList();
+                new SummarySection(data).build(),
+                new ScoreTable(data).section(),
+                new CostSection(data).build(),
+                new SpeedSection(data).build(),
+                new CurveSection(data).build(),
+                new FinetuneTable(data.rows()).section(),
+                new RateSection(data).build(),
+                new LayerSection(data).build(),
+                new ConfusionSection(data).build(),
+                new ExampleSection(data).build(),
+                new HistorySection(history, data).build(),
+                new ProvenanceSection(data).build());
+        String names =
+                String.join(", ", data.runs().stream().map(ReportData.Run::name).toList());
+        return page("speechbench report", data.title(), sections, "Written from the files of " + names + ".");
+    }
+
+    /**
+     * A whole document.
+     *
+     * @param eyebrow what it is, above the title
+     * @param sections those without a body are left out
+     */
+    static String page(String eyebrow, String title, List<Section> sections, String footer) {
         Element contents = Element.of("nav").with("aria-label", "Contents");
         Element main = Element.of("main").with("id", "top").with("tabindex", "-1");
-        sections.forEach(section -> {
+        sections.stream().filter(section -> !section.isEmpty()).forEach(section -> {
             contents.add(section.link());
             main.add(section.build());
         });
         return new Page()
-                .render(data.title(), Element.of("body").add(skip(), header(data), contents, main, footer(data)));
+                .render(
+                        title,
+                        Element.of("body")
+                                .add(
+                                        skip(),
+                                        header(eyebrow, title),
+                                        contents,
+                                        main,
+                                        Element.of("footer").add(Element.of("p", footer))));
     }
 
     /** The first element that is reached with the keyboard. */
@@ -51,23 +68,14 @@ public final class HtmlReport {
         return Element.of("a", "Skip to the results").css("skip").with("href", "#top");
     }
 
-    private static Element header(ReportData data) {
+    private static Element header(String eyebrow, String title) {
         return Element.of("header")
                 .add(
-                        Element.of("div")
-                                .add(
-                                        Element.of("p", "speechbench report").css("eyebrow"),
-                                        Element.of("h1", data.title())),
+                        Element.of("div").add(Element.of("p", eyebrow).css("eyebrow"), Element.of("h1", title)),
                         Element.of("button", "Light / dark")
                                 .with("type", "button")
                                 .with("id", "theme")
                                 .with("hidden", "hidden"));
-    }
-
-    private static Element footer(ReportData data) {
-        String names =
-                String.join(", ", data.runs().stream().map(ReportData.Run::name).toList());
-        return Element.of("footer").add(Element.of("p", "Written from the files of " + names + "."));
     }
 
     /** The name, colour and mark of each series of a chart. */

@@ -98,6 +98,11 @@ public record ReportData(
         return new ReportData(runs, rows, trainings, layers, warnings, answers, found, leftOut);
     }
 
+    /** The same report with its rows in another order. */
+    ReportData ordered(List<ResultRow> others) {
+        return new ReportData(runs, others, trainings, layers, warnings, answers, findings, leftOut);
+    }
+
     /** The same report with one more warning. */
     public ReportData warning(String sentence) {
         List<String> all = new ArrayList<>(warnings);
@@ -129,8 +134,13 @@ public record ReportData(
      * @param title the title of its experiment, empty if it has none
      * @param provenance null if it could not be read
      * @param config the resolved configuration as it was stored, empty if there is none
+     * @param rows all rows of its results, in file order
      */
-    public record Run(String name, String title, @Nullable Provenance provenance, String config) {}
+    public record Run(String name, String title, @Nullable Provenance provenance, String config, List<ResultRow> rows) {
+        public Run {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /** The title of the page: that of the only experiment, or the number of experiments. */
     public String title() {

@@ -99,8 +99,9 @@ public final class ReportReader {
         Path last = run.root().getFileName();
         String name = last == null ? run.root().toString() : last.toString();
         String config = orElse(() -> Files.exists(run.config()) ? TextLines.text(run.config()) : "", "");
-        runs.add(new ReportData.Run(name, title(config), provenance(run), config));
+        Provenance provenance = provenance(run);
         RunResults results = results(run);
+        runs.add(new ReportData.Run(name, title(config), provenance, config, results.rows()));
         rows.addAll(results.rows());
         results.warnings().forEach(this::warn);
         leftOut += results.leftOut();

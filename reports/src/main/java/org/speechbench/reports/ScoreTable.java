@@ -212,10 +212,19 @@ public record ScoreTable(ReportData data) {
 
     /** The section with scores by upstream and task, scores on further splits, and failures. */
     Section section() {
+        return section("", main(), new ReportTables(data).failures());
+    }
+
+    /**
+     * The same section with tables that say more.
+     *
+     * @param first sentences before the explanation, with a space after them; may be empty
+     */
+    Section section(String first, TableModel main, TableModel failures) {
         Section section = new Section("scores", "Scores");
-        TableModel main = main();
         if (!main.isEmpty()) {
-            section.note("Each upstream is frozen; a small head is trained on a learnt mix of its layers. "
+            section.note(first
+                    + "Each upstream is frozen; a small head is trained on a learnt mix of its layers. "
                     + legend(
                             "\u2605 marks an upstream that is shown to be better than all others of its column",
                             "\u2606",
@@ -230,7 +239,6 @@ public record ScoreTable(ReportData data) {
         if (!extra.isEmpty()) {
             section.add(Element.of("h3", "Other splits"), HtmlRenderer.filterable(extra));
         }
-        TableModel failures = new ReportTables(data).failures();
         if (!failures.isEmpty()) {
             section.add(Element.of("h3", "What failed").with("id", "failed"), HtmlRenderer.render(failures));
         }

@@ -49,7 +49,8 @@ record SummarySection(ReportData data) {
         return section;
     }
 
-    private static Element caveats(List<String> sentences) {
+    /** What to know before believing numbers. */
+    static Element caveats(List<String> sentences) {
         Element box = Element.of("div")
                 .css("caveats")
                 .with("role", "note")

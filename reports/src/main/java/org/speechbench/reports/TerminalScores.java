@@ -2,7 +2,6 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.speechbench.core.ControlCharacters;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Numbers;
@@ -20,10 +19,6 @@ import org.speechbench.reports.table.TextRenderer;
 public record TerminalScores(ReportData data, int width) {
     /** The width from which on nothing is left out. */
     public static final int FULL = 100;
-
-    /** What may distinguish the columns of one task. */
-    private static final List<Function<TaskColumn, String>> TERMS =
-            List.of(TaskColumn::versionAndPreset, column -> column.protocol().head(), TaskColumn::split);
 
     /** The lines, or one that says that there are no scores. */
     public List<String> lines() {
@@ -60,17 +55,8 @@ public record TerminalScores(ReportData data, int width) {
     }
 
     private static Column head(TaskColumn column, List<TaskColumn> all) {
-        List<TaskColumn> same =
-                all.stream().filter(other -> other.task().equals(column.task())).toList();
         List<String> lines = new ArrayList<>(List.of(column.task(), column.measure()));
-        for (Function<TaskColumn, String> term : TERMS) {
-            if (same.stream().map(term).distinct().count() > 1) {
-                lines.add(term.apply(column));
-            }
-        }
-        if (!column.corpus(all).isEmpty()) {
-            lines.add(column.corpus(all));
-        }
+        lines.addAll(column.apart(all));
         return new Column(lines, Column.Style.NUMBER, false);
     }
 

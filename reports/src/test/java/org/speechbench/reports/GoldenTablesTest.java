@@ -86,7 +86,7 @@ class GoldenTablesTest {
         assertThat(report.fieldNames()).toIterable().containsExactly("schema", "title", "warnings", "runs", "cells");
         assertThat(report.path("schema").asInt()).isEqualTo(3);
         JsonNode run = report.path("runs").get(0);
-        assertThat(run.fieldNames()).toIterable().containsExactly("name", "title", "provenance", "config");
+        assertThat(run.fieldNames()).toIterable().containsExactly("name", "title", "provenance", "config", "results");
         assertThat(run.path("provenance").path("seed").asInt()).isEqualTo(1337);
         assertThat(report.path("warnings").toString()).contains("torn", "Quick preset", "Uses labels");
         List<CSVRecord> cells = csv();

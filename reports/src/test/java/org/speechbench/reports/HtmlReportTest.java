@@ -31,7 +31,8 @@ class HtmlReportTest {
     void the_gpus_of_a_run_are_named() {
         Gpu gpu = new Gpu("Example H100", 85_000_000_000L, "9.0", "550.54.14");
         Machine machine = Sample.provenance().environment().machine().computingOn(List.of(gpu, gpu));
-        ReportData.Run run = new ReportData.Run("run", "title", Sample.provenance("gpu:0,gpu:1", machine), "seed: 1\n");
+        ReportData.Run run =
+                new ReportData.Run("run", "title", Sample.provenance("gpu:0,gpu:1", machine), "seed: 1\n", List.of());
         assertThat(HtmlReport.render(
                         Sample.data(List.of(run), Sample.rows(), Map.of(), Map.of(), List.of(), List.of())))
                 .contains("PyTorch 2.7.1 (gpu:0,gpu:1: Example H100).")
@@ -152,7 +153,7 @@ class HtmlReportTest {
         List<ResultRow> rows = new ArrayList<>();
         rows.add(Sample.score(evil, "random", evil, Sample.ACC).ok(10, evil, 1e-3));
         rows.add(Sample.score("b'\"><b>", "none", "t", Sample.ACC).failed(evil));
-        ReportData.Run run = new ReportData.Run(evil, evil, Sample.provenance(), "title: " + evil);
+        ReportData.Run run = new ReportData.Run(evil, evil, Sample.provenance(), "title: " + evil, List.of());
         String page = HtmlReport.render(Sample.data(List.of(run), rows, Map.of(), Map.of(), List.of(), List.of(evil)));
         assertThat(page).doesNotContain("<script>alert", "<b>").contains("&lt;script&gt;alert(&quot;x&quot;)");
     }

@@ -54,7 +54,7 @@ class ManyRunsTest {
         String config = "seed: 1337\n".repeat(150);
         for (int i = 0; i < RUNS; i++) {
             String name = "run-" + i;
-            runs.add(new ReportData.Run(name, "Run " + i, Sample.provenance(), config));
+            runs.add(new ReportData.Run(name, "Run " + i, Sample.provenance(), config, List.of()));
             rows.addAll(Sample.rows());
             Sample.curves().forEach((label, events) -> curves.put(name + "/" + label, events));
         }

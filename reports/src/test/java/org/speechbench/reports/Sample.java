@@ -135,7 +135,7 @@ final class Sample {
     /** What a reader makes of {@link #write}, without the disk. */
     static ReportData report() {
         String title = "Two hours of real speech, size small";
-        ReportData.Run run = new ReportData.Run("real-small", title, provenance(), "seed: 1337\n");
+        ReportData.Run run = new ReportData.Run("real-small", title, provenance(), "seed: 1337\n", rows());
         return data(List.of(run), rows(), curves(), pretrainings(), layers(), List.of());
     }
 

@@ -25,7 +25,7 @@ final class TableSample {
         Map<String, List<TrainingEvent>> curves =
                 new TreeMap<>(Map.of("hubert", Sample.curves().get("hubert").subList(0, 4)));
         ReportData.Run run = new ReportData.Run(
-                "tables", "Tables & \"formats\" <b>", Sample.provenance(), "title: tables\nseed: 1337\n");
+                "tables", "Tables & \"formats\" <b>", Sample.provenance(), "title: tables\nseed: 1337\n", rows());
         ReportData data = Sample.data(
                 List.of(run),
                 rows(),

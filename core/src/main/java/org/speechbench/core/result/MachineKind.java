@@ -63,6 +63,13 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
         }
     }
 
+    /** The processor, the device if it is another, and the threads, for readers. */
+    public String words() {
+        String other = device.equals("cpu()") || device.isEmpty() ? "" : ", " + device;
+        return cpuModel + other + ", " + threads + (threads == 1 ? " thread on " : " threads on ") + cores
+                + (cores == 1 ? " core" : " cores");
+    }
+
     /** A short name that is suitable for a folder. */
     public String folder() {
         String amx = isaFlags.contains("amx_bf16") ? "-amx" : "";

@@ -80,30 +80,7 @@ public final class ProvenanceStore {
             if (schema != SCHEMA) {
                 throw bad("schema is " + schema + "; this version reads " + SCHEMA, null);
             }
-            if (json.path("machine") instanceof ObjectNode machine && !machine.has("gpus")) {
-                // Files written before GPUs were recorded.
-                machine.putArray("gpus");
-            }
-            if (json instanceof ObjectNode all && !all.has("checkpoints")) {
-                // Files written before this was recorded.
-                all.putObject("checkpoints");
-            }
-            if (json instanceof ObjectNode all && !all.has("audioDecoders")) {
-                // Files written before compressed recordings could be read.
-                all.putArray("audioDecoders");
-            }
-            if (json.path("claims") instanceof ObjectNode claims && !claims.has("seeds")) {
-                // Files written before a number of seeds could be planned.
-                claims.put("seeds", 0);
-            }
-            Rest rest = JSON.treeToValue(json, Rest.class);
-            return new Provenance(
-                    JSON.treeToValue(json, Provenance.Origin.class),
-                    JSON.treeToValue(json, Provenance.Environment.class),
-                    rest.ceilings(),
-                    JSON.treeToValue(json, Provenance.Inputs.class),
-                    rest.warnings(),
-                    json.hasNonNull("claims") ? JSON.treeToValue(json.get("claims"), Claims.class) : null);
+            return provenance(json);
         } catch (JsonProcessingException e) {
             throw bad(e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -111,6 +88,46 @@ public final class ProvenanceStore {
         } catch (IllegalArgumentException e) {
             throw bad(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * The provenance of some {@link #json}.
+     *
+     * @throws IllegalArgumentException if they are not those of a provenance
+     */
+    public static Provenance of(JsonNode json) {
+        try {
+            return provenance(json.deepCopy());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Provenance provenance(JsonNode json) throws JsonProcessingException {
+        if (json.path("machine") instanceof ObjectNode machine && !machine.has("gpus")) {
+            // Files written before GPUs were recorded.
+            machine.putArray("gpus");
+        }
+        if (json instanceof ObjectNode all && !all.has("checkpoints")) {
+            // Files written before this was recorded.
+            all.putObject("checkpoints");
+        }
+        if (json instanceof ObjectNode all && !all.has("audioDecoders")) {
+            // Files written before compressed recordings could be read.
+            all.putArray("audioDecoders");
+        }
+        if (json.path("claims") instanceof ObjectNode claims && !claims.has("seeds")) {
+            // Files written before a number of seeds could be planned.
+            claims.put("seeds", 0);
+        }
+        Rest rest = JSON.treeToValue(json, Rest.class);
+        return new Provenance(
+                JSON.treeToValue(json, Provenance.Origin.class),
+                JSON.treeToValue(json, Provenance.Environment.class),
+                rest.ceilings(),
+                JSON.treeToValue(json, Provenance.Inputs.class),
+                rest.warnings(),
+                json.hasNonNull("claims") ? JSON.treeToValue(json.get("claims"), Claims.class) : null);
     }
 
     /** The fields that belong to none of the parts. */

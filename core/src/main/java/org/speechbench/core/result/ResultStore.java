@@ -82,6 +82,25 @@ public final class ResultStore {
         return read().rows();
     }
 
+    /** A row as text by column, as it is in the file; empty fields are left out. */
+    public static Map<String, String> text(ResultRow row) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        FIELDS.forEach((column, field) -> fields.put(column, field.apply(row)));
+        fields.values().removeIf(String::isEmpty);
+        return fields;
+    }
+
+    /**
+     * The row of some {@link #text}; fields of other columns are ignored.
+     *
+     * @throws IllegalArgumentException if they are not those of a row
+     */
+    public static ResultRow ofText(Map<String, String> fields) {
+        return row(new Fields(
+                COLUMNS,
+                COLUMNS.stream().map(column -> fields.getOrDefault(column, "")).toList()));
+    }
+
     /** The columns in their order, with the text of each field. */
     private static Map<String, Function<ResultRow, String>> fields() {
         Map<String, Function<ResultRow, String>> fields = new LinkedHashMap<>();

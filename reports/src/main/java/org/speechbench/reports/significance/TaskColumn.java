@@ -1,7 +1,9 @@
 package org.speechbench.reports.significance;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.speechbench.core.result.Comparability;
 import org.speechbench.core.result.Metric;
@@ -14,6 +16,10 @@ import org.speechbench.core.result.ResultRow;
  */
 public record TaskColumn(Protocol protocol, Metric metric) {
     private static final List<String> MAIN_SPLITS = List.of("test", "test-clean", "test_clean", "mean", "all");
+
+    /** What may distinguish the columns of one task, besides the corpus. */
+    private static final List<Function<TaskColumn, String>> TERMS =
+            List.of(TaskColumn::versionAndPreset, column -> column.protocol().head(), TaskColumn::split);
 
     /** The column to which a score belongs. */
     public static TaskColumn of(ResultRow row) {
@@ -81,6 +87,28 @@ public record TaskColumn(Protocol protocol, Metric metric) {
                 .anyMatch(other ->
                         task().equals(other.task()) && !protocol.corpus().equals(other.corpus()));
         return several ? protocol.corpusName() : "";
+    }
+
+    /** What distinguishes this column from others of its task and metric; empty if nothing does. */
+    public List<String> apart(Collection<TaskColumn> all) {
+        List<TaskColumn> same =
+                all.stream().filter(other -> other.task().equals(task())).toList();
+        List<String> apart = new ArrayList<>();
+        for (Function<TaskColumn, String> term : TERMS) {
+            if (same.stream().map(term).distinct().count() > 1) {
+                apart.add(term.apply(this));
+            }
+        }
+        if (!corpus(all).isEmpty()) {
+            apart.add(corpus(all));
+        }
+        return apart;
+    }
+
+    /** The task's label, with whatever distinguishes this column from others of that task. */
+    public String name(Collection<TaskColumn> all) {
+        List<String> apart = apart(all);
+        return apart.isEmpty() ? task() : task() + " (" + String.join(", ", apart) + ")";
     }
 
     /** The version, preset and head, for example {@code v1, quick, ctc_linear}. */

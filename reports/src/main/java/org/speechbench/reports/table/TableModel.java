@@ -31,6 +31,24 @@ public record TableModel(String id, String caption, String note, List<Column> co
         return rows.isEmpty();
     }
 
+    /**
+     * The table with one more column.
+     *
+     * @param at its position
+     * @param more its entries, one for each row
+     */
+    public TableModel with(int at, Column column, List<Entry> more) {
+        List<Column> heads = new ArrayList<>(columns);
+        heads.add(at, column);
+        List<List<Entry>> lines = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            List<Entry> line = new ArrayList<>(rows.get(i));
+            line.add(at, more.get(i));
+            lines.add(line);
+        }
+        return new TableModel(id, caption, note, heads, lines);
+    }
+
     /** The table without the columns that are only for a page. */
     public TableModel printed() {
         List<Integer> kept = IntStream.range(0, columns.size())
