@@ -17,7 +17,6 @@ import org.speechbench.bench.run.CodeVersion;
 import org.speechbench.bench.run.Stopped;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,32 +40,7 @@ import picocli.CommandLine.ScopeType;
             "130:Stopped by Ctrl-C; 143 by the signal TERM.",
             "141:The reader of the output has closed it, as head does."
         },
-        footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"},
-        subcommands = {
-            DemoCommand.class,
-            ExperimentCommand.Run.class,
-            ProbeCommand.class,
-            InitCommand.class,
-            ExperimentCommand.Pretrain.class,
-            ExperimentCommand.Finetune.class,
-            ThroughputCommand.class,
-            ReportCommand.class,
-            LeaderboardCommand.class,
-            WatchCommand.class,
-            SignificanceCommand.class,
-            CompareCommand.class,
-            BaselineCommand.class,
-            HistoryCommand.class,
-            ScoreCommand.class,
-            CacheCommand.class,
-            DataCommand.class,
-            PrepareCommand.class,
-            ListCommand.class,
-            DescribeCommand.class,
-            CheckpointCommand.class,
-            EncodeCommand.class,
-            DoctorCommand.class
-        })
+        footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"})
 public final class Main {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
@@ -130,12 +104,20 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    /** The command line with all commands, ready to parse or execute arguments. */
-    static CommandLine commandLine(Console console, String... arguments) {
-        Main main = new Main(console, List.of(arguments));
+    private static CommandLine commandLine(Console console, String... arguments) {
+        return commandLine(console, List.of(arguments), Commands.named(arguments));
+    }
+
+    /** The command line with all commands and all their options. */
+    static CommandLine commandLine(Console console) {
+        return commandLine(console, List.of(), Commands.all());
+    }
+
+    private static CommandLine commandLine(Console console, List<String> arguments, Commands commands) {
+        Main main = new Main(console, arguments);
         CommandLine line = new CommandLine(main);
-        line.addSubcommand(completion());
         complete(line);
+        commands.addTo(line, Main::complete);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
         line.setOut(new PrintWriter(console.out().trusted(), true, StandardCharsets.UTF_8));
@@ -173,20 +155,6 @@ public final class Main {
             // picocli passes on only exceptions, not errors.
             return failed(e);
         }
-    }
-
-    private static CommandLine completion() {
-        CommandLine completion = new CommandLine(new GenerateCompletion());
-        completion
-                .getCommandSpec()
-                .usageMessage()
-                .description("Print a script that completes commands, options and names, for bash and zsh.")
-                .footer(
-                        "  speechbench generate-completion > ~/.speechbench-completion",
-                        "",
-                        "then add 'source ~/.speechbench-completion' to ~/.bashrc, or to ~/.zshrc.",
-                        "Generate it again after adding plug-ins.");
-        return completion;
     }
 
     private int badUsage(CommandLine.ParameterException e) {

@@ -34,6 +34,7 @@ import org.speechbench.core.Home;
 @Timeout(300)
 class LauncherTest {
     private static final Path SHELL = Path.of("/bin/bash");
+    private static final String CLASSES = "classes-%s.jsa";
     private static final int NATIVE_ACCESS = 22;
     private static final int DENIED = 24;
 
@@ -53,6 +54,8 @@ class LauncherTest {
         writeJar(lib);
         Path stamp = Files.writeString(folder.resolve("cli/target/app/default/built"), "");
         Files.setLastModifiedTime(stamp, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        // An empty archive of classes: none is tried, since that takes seconds.
+        Files.createFile(stamp.resolveSibling(CLASSES.formatted(System.getProperty("java.version"))));
     }
 
     private static void writeJar(Path lib) throws IOException {
@@ -108,7 +111,7 @@ class LauncherTest {
     /** A search path with the programs that the launcher cannot do without, and neither java nor mvn. */
     private String onlyNeeded() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("needed"));
-        for (String program : List.of("bash", "dirname", "env", "sed")) {
+        for (String program : List.of("bash", "dirname", "env", "mv", "rm", "sed")) {
             Path found = Stream.of("/usr/bin", "/bin")
                     .map(place -> Path.of(place, program))
                     .filter(Files::isExecutable)
@@ -217,6 +220,47 @@ class LauncherTest {
         assertThat(wrong.output()).hasLineCount(1).contains("SPEECHBENCH_WITH is 'onxx'", "onnx");
     }
 
+    @Test
+    void classes_of_short_commands_are_archived_once() throws Exception {
+        fakeJava();
+        Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+        Path archive = folder.resolve("cli/target/app/default").resolve(CLASSES.formatted("25"));
+        String run = "\"$1\"/speechbench x";
+
+        assertThat(shell(java, run).output()).contains("-XX:SharedArchiveFile=" + archive + " ");
+        assertThat(archive).hasContent("org.speechbench.cli.ShortCommands");
+        Files.writeString(archive, "kept");
+        assertThat(shell(java, run).output()).contains("-XX:SharedArchiveFile=" + archive + " ");
+        assertThat(archive).hasContent("kept");
+    }
+
+    @Test
+    void a_java_that_cannot_archive_classes_is_asked_once() throws Exception {
+        fakeJava();
+        Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "CANNOT_ARCHIVE", "true");
+        Path archive = folder.resolve("cli/target/app/default").resolve(CLASSES.formatted("25"));
+        String run = "\"$1\"/speechbench x";
+
+        assertThat(shell(java, run).output())
+                .doesNotContain("SharedArchiveFile")
+                .contains(" x");
+        assertThat(archive).isEmptyFile();
+        assertThat(shell(java, run).status()).isZero();
+        assertThat(folder.resolve("cli/target/app/default")).isDirectoryNotContaining("glob:**.jsa.*");
+    }
+
+    @Test
+    void the_version_of_java_is_read_without_starting_it() throws Exception {
+        fakeJava();
+        Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+        Path release = Files.writeString(folder.resolve("jdk/release"), "OS_NAME=\"Linux\"\nJAVA_VERSION=\"11.0.2\"\n");
+        Result old = shell(java, "\"$1\"/speechbench x");
+        assertThat(old.output()).contains("of version 17 or later (found 11.0.2) is needed");
+        assertThat(old.status()).isEqualTo(2);
+        Files.writeString(release, "JAVA_VERSION=\"17.0.9\"\n");
+        assertThat(shell(java, "\"$1\"/speechbench x").output()).contains(CLASSES.formatted("17.0.9"));
+    }
+
     private record Jdk(Path home, int version) {}
 
     private static Optional<Jdk> newest() throws IOException {
@@ -253,6 +297,10 @@ class LauncherTest {
                 #!/bin/bash
                 case "$1" in
                   -XshowSettings*) echo "    java.specification.version = 25" >&2 ;;
+                  -XX:ArchiveClassesAtExit=*)
+                    [ -z "${CANNOT_ARCHIVE:-}" ] || exit 1
+                    printf %s "${@: -1}" >"${1#*=}"
+                    ;;
                   *) echo "LC_ALL=${LC_ALL:-unset} $*" ;;
                 esac
                 """);

@@ -72,9 +72,16 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
 
     /** A short name that is suitable for a folder. */
     public String folder() {
-        String amx = isaFlags.contains("amx_bf16") ? "-amx" : "";
         String where = device.equals("cpu()") ? "" : "-" + words(device);
-        return words(cpuModel) + amx + where + "-" + threads + "-threads";
+        return words(cpuModel) + narrowProducts() + where + "-" + threads + "-threads";
+    }
+
+    /** Processors of one name differ most in how they multiply bf16: by tiles, by vectors, or by neither. */
+    private String narrowProducts() {
+        if (isaFlags.contains("amx_bf16")) {
+            return "-amx";
+        }
+        return isaFlags.contains("avx512_bf16") ? "-bf16" : "";
     }
 
     private static String words(String name) {

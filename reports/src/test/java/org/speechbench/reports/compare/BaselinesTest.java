@@ -26,6 +26,9 @@ class BaselinesTest {
         Path two = keep(baselines, run("b").machine("AMD EPYC", "avx2").speedUp("encode", 3, 1));
         assertThat(one.getParent().getFileName()).hasToString("intel-xeon-processor-amx-2-threads");
         assertThat(two.getParent().getFileName()).hasToString("amd-epyc-2-threads");
+        Path narrow = keep(
+                baselines, run("d").machine("AMD EPYC", "avx2", "avx512_bf16").speedUp("encode", 3, 1));
+        assertThat(narrow.getParent().getFileName()).hasToString("amd-epyc-bf16-2-threads");
 
         TimedRun more = run("c").machine("AMD EPYC", "avx2").created("2026-01-02T04:00:00Z", "0123456789abcdef");
         Path now = more.speedUp("encode", 3.1, 1).write();
