@@ -22,6 +22,8 @@ import org.speechbench.reports.significance.UpstreamKey;
 
 /** What a reader must know in order to judge the numbers: facts that the runs recorded or that follow from the rows. */
 public record Caveats(ReportData data) {
+    /** More cells than this are counted. */
+    private static final int FEW_NAMES = 4;
 
     /** The caveats, one sentence each; empty if there are none. */
     public List<String> sentences() {
@@ -116,8 +118,10 @@ public record Caveats(ReportData data) {
                 .distinct()
                 .toList();
         if (!edges.isEmpty()) {
+            int more = edges.size() - FEW_NAMES;
             all.add("Learning rates at the edge of their grid, beyond which better ones may lie: "
-                    + String.join(", ", edges) + ".");
+                    + edges.stream().limit(FEW_NAMES).collect(Collectors.joining(", "))
+                    + (more > 0 ? " and " + more + " more" : "") + ".");
         }
     }
 

@@ -58,10 +58,8 @@ record ConfusionSection(ReportData data) {
                         one.classes(),
                         one.counts())
                 .build();
-        Element details = Section.details(
-                summary,
-                Element.of("figure").add(picture),
-                Section.details("As a table", HtmlRenderer.render(table(one))));
+        Element details =
+                Section.details(summary, picture, Section.details("As a table", HtmlRenderer.render(table(one))));
         return open ? details.with("open", "open") : details;
     }
 

@@ -11,6 +11,7 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.significance.UpstreamKey;
+import org.speechbench.reports.svg.Palette;
 import org.speechbench.reports.svg.ScatterPlot;
 import org.speechbench.reports.svg.ScatterPlot.Spot;
 import org.speechbench.reports.table.HtmlRenderer;
@@ -21,7 +22,7 @@ import org.speechbench.reports.table.TableModel.Entry;
  * The section on score against pre-training time: a plot for each task, with the upstreams that none was shown to
  * dominate.
  */
-record CostSection(ReportData data) {
+record CostSection(ReportData data, Palette palette) {
     Section build() {
         Section section = new Section("cost", "Quality and cost");
         Leaderboard board = Leaderboard.of(data);
@@ -29,9 +30,6 @@ record CostSection(ReportData data) {
         if (costs.values().stream().noneMatch(cost -> cost.seconds() > 0)) {
             return section;
         }
-        section.note("Cost is the wall-clock of everything that a pre-training needed; random weights and signal "
-                + "processing cost nothing. A mark is open if an upstream that costs no more was shown to be better."
-                + notShown(board, costs) + incomplete(costs));
         double longest = costs.values().stream()
                 .mapToDouble(PretrainingTime::seconds)
                 .max()
@@ -48,10 +46,18 @@ record CostSection(ReportData data) {
                 spots.forEach(spot -> rows.add(new Row(column, spot)));
             }
         }
-        return plots.isEmpty()
-                ? section
-                : section.add(
-                        Section.charts(plots), Section.details("As a table", HtmlRenderer.render(table(rows, clock))));
+        if (plots.isEmpty()) {
+            return section;
+        }
+        section.note("Cost is the wall-clock of everything that a pre-training needed; random weights and signal "
+                + "processing cost nothing. A mark is open if an upstream that costs no more was shown to be better."
+                + notShown(board, costs) + incomplete(costs));
+        if (costs.size() > ScatterPlot.FEW) {
+            section.add(HtmlReport.legend(
+                    palette, costs.keySet().stream().map(UpstreamKey::label).toList()));
+        }
+        return section.add(
+                Section.charts(plots), Section.details("As a table", HtmlRenderer.render(table(rows, clock))));
     }
 
     private Map<UpstreamKey, PretrainingTime> costs(Leaderboard board) {
@@ -94,7 +100,7 @@ record CostSection(ReportData data) {
                 Optional<Interval> interval = Optional.ofNullable(cell.interval());
                 spots.add(new Spot(
                         upstream.label(),
-                        data.series(upstream.label()),
+                        palette.number(upstream.label()),
                         cost.seconds() / clock.seconds(),
                         cell.value(),
                         interval.map(Interval::low).orElse(cell.value()),

@@ -5,37 +5,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.LineChart;
 import org.speechbench.reports.svg.LineChart.Curve;
 import org.speechbench.reports.svg.LineChart.Point;
+import org.speechbench.reports.svg.Palette;
 import org.speechbench.reports.table.HtmlRenderer;
 
 /** The section on the course of pre-training, against hours of audio and against wall-clock time. */
-record CurveSection(ReportData data) {
+record CurveSection(ReportData data, Palette palette) {
     Section build() {
         Section section = new Section("pretraining", "Pre-training");
         if (data.trainings().curves().isEmpty()) {
             return section;
         }
-        section.note(
-                "The left charts ask how much audio a model needs, the right ones how much time. Lines are means over "
-                        + "intervals of training, open marks the dev split. Accuracies over different sets of clusters do not "
-                        + "compare.");
-        section.add(
-                HtmlReport.legend(data, List.copyOf(data.trainings().curves().keySet())));
-        TimeAxis clock = clock();
-        List<LineChart> main = new ArrayList<>();
-        for (Quantity quantity : List.of(LOSS, ACCURACY, RATE, SPEED)) {
-            main.add(chart(
-                    quantity.title() + " by audio",
-                    "hours of audio",
-                    e -> e.value(TrainingEvent.AUDIO_HOURS),
-                    quantity));
-            main.add(chart(quantity.title() + " by time", clock.axis(), e -> seconds(e) / clock.seconds(), quantity));
+        section.note((severalTimes() ? "By audio: how much of it a model needs; by time: how long that takes. " : "")
+                + "Lines are means over intervals of training, open marks the dev split. Accuracies over different sets of "
+                + "clusters do not compare.");
+        List<Element> charts = main();
+        if (!charts.isEmpty()) {
+            section.add(HtmlReport.legend(palette, labels()), Section.charts(charts));
         }
-        section.add(Section.charts(drawn(main)));
         List<Element> diagnostics = drawn(List.of(UNMASKED, layers(), GRADIENT, CLASSES).stream()
                 .map(quantity -> chart(quantity.title(), "updates", TrainingEvent::step, quantity))
                 .toList());
@@ -57,6 +49,38 @@ record CurveSection(ReportData data) {
                                         + "preparing features and labels, and all of the pre-training that targets come "
                                         + "from; \u2265 says that something could not be counted.")
                         .css("note"));
+    }
+
+    /** Every quantity by audio; those that depend on the time that a model had by time, too, unless the curves would be the same. */
+    private List<Element> main() {
+        List<LineChart> charts = new ArrayList<>();
+        for (Quantity quantity : List.of(LOSS, ACCURACY)) {
+            charts.add(byAudio(quantity, severalTimes() ? " by audio" : ""));
+            if (severalTimes()) {
+                TimeAxis clock = clock();
+                charts.add(chart(
+                        quantity.title() + " by time", clock.axis(), e -> seconds(e) / clock.seconds(), quantity));
+            }
+        }
+        List.of(RATE, SPEED).forEach(quantity -> charts.add(byAudio(quantity, "")));
+        return drawn(charts);
+    }
+
+    private LineChart byAudio(Quantity quantity, String suffix) {
+        return chart(quantity.title() + suffix, "hours of audio", e -> e.value(TrainingEvent.AUDIO_HOURS), quantity);
+    }
+
+    /** Whether there are several trainings: a single one has the same curve by time as by audio. */
+    private boolean severalTimes() {
+        return data.trainings().curves().size() > 1;
+    }
+
+    /** The labels, whose seeds share a colour. */
+    private List<String> labels() {
+        return data.trainings().curves().keySet().stream()
+                .map(SeededLabel::label)
+                .distinct()
+                .toList();
     }
 
     private static List<Element> drawn(List<LineChart> charts) {
@@ -137,7 +161,7 @@ record CurveSection(ReportData data) {
                 List<Point> points = events.stream()
                         .map(e -> new Point(across.applyAsDouble(e), m.value().applyAsDouble(e)))
                         .toList();
-                curves.add(new Curve(label + m.suffix(), data.series(label), points, m.open()));
+                curves.add(new Curve(label + m.suffix(), palette.number(SeededLabel.label(label)), points, m.open()));
             }
         });
         return new LineChart(title, x, up.label(), up.fromZero(), curves);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.speechbench.reports.Answers.Example;
 import org.speechbench.reports.Answers.Examples;
 import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Scrolling;
 import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.tasks.metric.AlignedUtterance;
 
@@ -35,10 +36,12 @@ final class ExampleSection {
         List<TaskColumn> tasks =
                 answers.examples().stream().map(Examples::column).distinct().toList();
         for (TaskColumn task : tasks) {
-            section.add(Element.of("h3", task.title(tasks) + ", " + task.split()));
+            Element group =
+                    Element.of("div").css("closed").add(Element.of("h3", task.title(tasks) + ", " + task.split()));
             answers.examples().stream()
                     .filter(one -> one.column().equals(task))
-                    .forEach(one -> section.add(examples(one)));
+                    .forEach(one -> group.add(examples(one)));
+            section.add(group);
         }
         return section;
     }
@@ -63,12 +66,7 @@ final class ExampleSection {
         if (!example.clip().isEmpty()) {
             box.add(player(example));
         }
-        return box.add(Element.of("div")
-                .css("scroll")
-                .with("role", "region")
-                .with("aria-label", "Alignment of " + utterance.id())
-                .with("tabindex", "0")
-                .add(alignment(utterance)));
+        return box.add(Scrolling.box("Alignment of " + utterance.id(), alignment(utterance)));
     }
 
     /** A recording that occurs further up is not embedded again. */

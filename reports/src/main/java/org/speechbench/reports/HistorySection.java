@@ -11,31 +11,37 @@ import org.speechbench.reports.history.HistoryShift;
 import org.speechbench.reports.history.KnownChange;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.HistoryChart;
+import org.speechbench.reports.svg.Palette;
 
 /**
  * The section on the changes of figures from run to run.
  *
- * @param data the report, for the colours of upstreams
+ * @param palette the colours of the page
  */
-record HistorySection(History history, ReportData data) {
+record HistorySection(History history, Palette palette) {
     Section build() {
         Section section = new Section("history", "History");
-        List<History.Chart> charts = history.charts();
-        if (charts.isEmpty()) {
+        List<History.Chart> all = history.charts();
+        if (all.isEmpty()) {
             return section;
         }
+        List<History.Chart> charts =
+                all.stream().filter(History.Chart::hasCourse).toList();
         int kept = history.runs().size();
         section.note((kept == 1 ? "1 kept run" : kept + " kept runs")
                 + ", the oldest on the left. Lines through a mark span all runs of one revision;"
-                + " speeds are drawn apart for every kind of machine. Numbered lines are changes that are known.");
-        List<String> upstreams = charts.stream()
-                .flatMap(chart -> chart.series().stream())
-                .map(History.Series::upstream)
-                .distinct()
-                .toList();
-        section.add(HtmlReport.legend(data, upstreams));
-        section.add(Section.charts(
-                charts.stream().map(chart -> chart(chart, upstreams)).toList()));
+                + " speeds are drawn apart for every kind of machine. Numbered lines are changes that are known."
+                + single(all.size() - charts.size()));
+        if (!charts.isEmpty()) {
+            section.add(HtmlReport.legend(
+                    palette,
+                    charts.stream()
+                            .flatMap(chart -> chart.series().stream())
+                            .map(History.Series::upstream)
+                            .distinct()
+                            .toList()));
+            section.add(Section.charts(charts.stream().map(this::chart).toList()));
+        }
         if (!history.changes().isEmpty()) {
             section.add(changes());
         }
@@ -44,7 +50,15 @@ record HistorySection(History history, ReportData data) {
         return section;
     }
 
-    private Element chart(History.Chart chart, List<String> upstreams) {
+    /** Says how many figures are not drawn. */
+    private static String single(int figures) {
+        return figures == 0
+                ? ""
+                : " Not drawn, since no upstream has two measurements of "
+                        + (figures == 1 ? "it: 1 figure." : "them: " + figures + " figures.");
+    }
+
+    private Element chart(History.Chart chart) {
         // The title says what is measured; the method, without the parameters of heads, and the place are below it.
         String[] name = chart.name().split(", ", 3);
         String how = name.length < 3 ? "" : name[2].replaceAll("\\([^)]*\\)", "");
@@ -54,19 +68,13 @@ record HistorySection(History history, ReportData data) {
         List<HistoryChart.Line> lines = chart.series().stream()
                 .map(series -> new HistoryChart.Line(
                         series.upstream(),
-                        series(series.upstream(), upstreams),
+                        palette.number(series.upstream()),
                         series.points().stream()
                                 .map(point -> point(point, chart.spread(series, point)))
                                 .toList()))
                 .toList();
         List<String> runs = chart.runs().stream().map(run -> run.name()).toList();
         return new HistoryChart(name[0] + ", " + name[1], below, runs, lines, changes(chart)).build();
-    }
-
-    /** An upstream of the report keeps its colour; others have one according to their position in the history. */
-    private int series(String upstream, List<String> upstreams) {
-        boolean known = data.rows().stream().anyMatch(row -> row.upstream().equals(upstream));
-        return known ? data.series(upstream) : upstreams.indexOf(upstream);
     }
 
     private static HistoryChart.Point point(History.Point point, Optional<Score.Interval> spread) {

@@ -1,10 +1,14 @@
 package org.speechbench.reports;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Page;
 import org.speechbench.reports.svg.Marks;
+import org.speechbench.reports.svg.Palette;
 
 /**
  * The report as one HTML page that loads nothing: charts are SVG drawn here, scripts only sort and filter
@@ -20,18 +24,19 @@ public final class HtmlReport {
 
     /** The whole document, including figures over revisions. */
     public static String render(ReportData data, History history) {
+        Palette palette = palette(data, history);
         List<Section> sections = List.of(
                 new SummarySection(data).build(),
                 new ScoreTable(data).section(),
-                new CostSection(data).build(),
-                new SpeedSection(data).build(),
-                new CurveSection(data).build(),
+                new CostSection(data, palette).build(),
+                new SpeedSection(data, palette).build(),
+                new CurveSection(data, palette).build(),
                 new FinetuneTable(data.rows()).section(),
                 new RateSection(data).build(),
                 new LayerSection(data).build(),
                 new ConfusionSection(data).build(),
                 new ExampleSection(data).build(),
-                new HistorySection(history, data).build(),
+                new HistorySection(history, palette).build(),
                 new ProvenanceSection(data).build());
         String names =
                 String.join(", ", data.runs().stream().map(ReportData.Run::name).toList());
@@ -60,7 +65,14 @@ public final class HtmlReport {
                                         header(eyebrow, title),
                                         contents,
                                         main,
-                                        Element.of("footer").add(Element.of("p", footer))));
+                                        footer(footer)));
+    }
+
+    /** The colours of all labels of the page. */
+    private static Palette palette(ReportData data, History history) {
+        Set<String> labels = new LinkedHashSet<>(data.labels());
+        history.runs().forEach(run -> run.rows().forEach(row -> labels.add(row.upstream())));
+        return Palette.of(labels);
     }
 
     /** The first element that is reached with the keyboard. */
@@ -78,11 +90,19 @@ public final class HtmlReport {
                                 .with("hidden", "hidden"));
     }
 
+    private static Element footer(String text) {
+        return Element.of("footer")
+                .add(
+                        Element.of("p", text),
+                        Element.of("p", "Parts that are closed on the screen are not on paper.")
+                                .css("paper"));
+    }
+
     /** The name, colour and mark of each series of a chart. */
-    static Element legend(ReportData data, List<String> upstreams) {
+    static Element legend(Palette palette, Collection<String> upstreams) {
         Element legend = Element.of("ul").css("legend");
         for (String upstream : upstreams) {
-            legend.add(Element.of("li").add(Marks.key(data.series(upstream)), Element.of("span", upstream)));
+            legend.add(Element.of("li").add(Marks.key(palette.number(upstream)), Element.of("span", upstream)));
         }
         return legend;
     }

@@ -25,10 +25,15 @@ record LayerSection(ReportData data) {
         }
         section.note(
                 "A head reads a weighted sum of all layers; the weights are learnt with it and sum to one. Layer 0 "
-                        + "is the input of the first Transformer layer. Stronger colour is larger. Weights near one over the number of "
-                        + "layers say little.");
+                        + "is the input of the first Transformer layer. Stronger colour is larger, on one scale in all charts. Weights near "
+                        + "one over the number of layers say little.");
+        double max = tasks.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Strip::max)
+                .max()
+                .orElse(0);
         List<Element> charts = new ArrayList<>();
-        tasks.forEach((task, strips) -> charts.add(new HeatStrip(task, "layer", strips).build()));
+        tasks.forEach((task, strips) -> charts.add(new HeatStrip(task, "layer", max, strips).build()));
         return section.add(
                 Section.charts(charts), Section.details("All weights as a table", HtmlRenderer.render(table(tasks))));
     }

@@ -192,7 +192,20 @@ public final class Leaderboard {
         List<UpstreamKey> leaders = leaders(column);
         return leaders.isEmpty() || leaders.contains(upstream)
                 ? Optional.empty()
-                : standings.of(column, upstream.label(), leaders.get(0).label());
+                : comparison(column, upstream, leaders.get(0));
+    }
+
+    /** The comparison of an upstream with another; empty if there is none. */
+    Optional<Comparison> comparison(TaskColumn column, UpstreamKey upstream, UpstreamKey other) {
+        return standings.of(column, upstream.label(), other.label());
+    }
+
+    /** The best of the upstreams that do not lead; empty if there is none. */
+    Optional<UpstreamKey> next(TaskColumn column) {
+        List<UpstreamKey> leaders = leaders(column);
+        return upstreams().stream()
+                .filter(upstream -> cell(upstream, column).ok() && !leaders.contains(upstream))
+                .reduce((one, other) -> beats(other, one, column) ? other : one);
     }
 
     /** The labels of the measured upstreams that do not lead. */

@@ -1,5 +1,6 @@
 package org.speechbench.reports;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,39 +19,52 @@ import org.speechbench.reports.table.TableModel.Mark;
 
 /**
  * The section on the score that each learning rate of a head reached on the development split, and on the rate that was
- * chosen.
+ * chosen. Tasks with a single rate have no grid.
  */
 record RateSection(ReportData data) {
     Section build() {
         Section section = new Section("rates", "Learning rates");
         List<ResultRow> rows = data.rows(RowKind.DEV);
-        if (rows.isEmpty()) {
-            return section;
-        }
-        section.note("Each head is trained once for every learning rate of the grid; the one that is best on the "
-                + "development split, marked \u25cf, is scored on the test split.");
         Set<TaskColumn> tasks = new LinkedHashSet<>();
         rows.stream()
                 .filter(row -> row.ok() && row.cost().learningRate() != null)
                 .map(TaskColumn::of)
                 .forEach(tasks::add);
         Element grids = Element.of("div").css("grids");
-        tasks.forEach(task -> grids.add(grid(
-                task,
-                task.title(tasks),
-                rows.stream()
-                        .filter(row -> row.ok() ? TaskColumn.of(row).equals(task) : task.claims(row))
-                        .toList())));
-        return tasks.isEmpty() ? section : section.add(grids);
+        List<String> single = new ArrayList<>();
+        for (TaskColumn task : tasks) {
+            List<ResultRow> own = rows.stream()
+                    .filter(row -> row.ok() ? TaskColumn.of(row).equals(task) : task.claims(row))
+                    .toList();
+            List<Double> rates = rates(own);
+            if (rates.size() > 1) {
+                grids.add(grid(task, task.title(tasks), own, rates));
+            } else {
+                single.add(task.title(tasks) + " (" + Numbers.scientific(rates.get(0)) + ")");
+            }
+        }
+        if (single.size() == tasks.size()) {
+            return section;
+        }
+        return section.note(
+                        "Each head is trained once for every learning rate of the grid; the one that is best on the "
+                                + "development split, marked \u25cf, is scored on the test split."
+                                + (single.isEmpty()
+                                        ? ""
+                                        : " Only one rate was tried on " + String.join(", ", single) + "."))
+                .add(grids);
     }
 
-    private Element grid(TaskColumn task, String title, List<ResultRow> rows) {
-        List<Double> rates = rows.stream()
+    private static List<Double> rates(List<ResultRow> rows) {
+        return rows.stream()
                 .map(row -> row.cost().learningRate())
                 .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private Element grid(TaskColumn task, String title, List<ResultRow> rows, List<Double> rates) {
         TableModel.Columns<UpstreamKey> table = new TableModel.Columns<UpstreamKey>()
                 .add(Column.text("upstream"), upstream -> LabelMark.entry(upstream.label(), marked(upstream, rows)));
         for (Double rate : rates) {

@@ -1,7 +1,6 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +16,7 @@ import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.TrainingEvent;
 
 /**
@@ -182,15 +182,11 @@ public record ReportData(
         return rows.stream().filter(row -> row.failed()).toList();
     }
 
-    /** The labels of all upstreams in order of first appearance; the position in the list is the colour on the page. */
-    private Collection<String> upstreams() {
-        Set<String> labels = new LinkedHashSet<>(trainings.curves().keySet());
+    /** The labels of all upstreams and pre-trainings, whatever their seeds. */
+    Set<String> labels() {
+        Set<String> labels = new LinkedHashSet<>();
+        trainings.curves().keySet().stream().map(SeededLabel::label).forEach(labels::add);
         rows.stream().map(ResultRow::upstream).filter(label -> !label.isEmpty()).forEach(labels::add);
         return labels;
-    }
-
-    /** The number of an upstream's colour and mark. */
-    int series(String upstream) {
-        return Math.max(0, List.copyOf(upstreams()).indexOf(upstream));
     }
 }

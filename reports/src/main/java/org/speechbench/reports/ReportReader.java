@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,12 @@ public final class ReportReader {
      */
     public static ReportData read(List<Path> runDirectories) {
         ReportReader reader = new ReportReader();
-        runDirectories.forEach(folder ->
-                reader.read(new RunDirectory(folder.toAbsolutePath().normalize()), runDirectories.size() > 1));
+        List<RunDirectory> directories = runDirectories.stream()
+                .map(folder -> new RunDirectory(folder.toAbsolutePath().normalize()))
+                .toList();
+        List<String> trainings =
+                directories.stream().flatMap(run -> reader.labels(run).stream()).toList();
+        directories.forEach(run -> reader.read(run, trainings));
         Answers answers = reader.answers.read();
         reader.names.forEach((root, name) -> reader.warnings.replaceAll(sentence -> sentence.replace(root, name)));
         return new ReportData(
@@ -90,7 +95,8 @@ public final class ReportReader {
         return layers.stream().flatMap(run -> run.named(columns).stream()).toList();
     }
 
-    private void read(RunDirectory run, boolean several) {
+    /** @param trainings the labels of the pre-trainings of all runs */
+    private void read(RunDirectory run, List<String> trainings) {
         if (!Files.exists(run.results()) && !Files.exists(run.provenance()) && !Files.exists(run.pretrain())) {
             throw new UserError(
                     run.root() + ": is not a run directory; it has no results.csv and no provenance.json.",
@@ -110,8 +116,8 @@ public final class ReportReader {
         LayerWeights weights = new LayerWeights(run.layers());
         layers.add(new RunLayers(orElse(weights::read, List.of()), results.rows()));
         orElse(weights::warnings, List.<String>of()).forEach(this::warn);
-        for (String label : orElse(() -> labels(run), List.<String>of())) {
-            String shown = several ? name + "/" + label : label;
+        for (String label : labels(run)) {
+            String shown = Collections.frequency(trainings, label) > 1 ? name + "/" + label : label;
             curve(run, label, shown);
             pretrainings.put(shown, pretraining(run, label, results.rows()));
         }
@@ -165,10 +171,12 @@ public final class ReportReader {
         if (!Files.isDirectory(run.pretrain())) {
             return List.of();
         }
-        return Folders.entries(run.pretrain()).stream()
-                .filter(folder -> Files.exists(folder.resolve("events.csv")))
-                .map(folder -> folder.getFileName().toString())
-                .toList();
+        return orElse(
+                () -> Folders.entries(run.pretrain()).stream()
+                        .filter(folder -> Files.exists(folder.resolve("events.csv")))
+                        .map(folder -> folder.getFileName().toString())
+                        .toList(),
+                List.of());
     }
 
     private <T> T orElse(Supplier<T> read, T otherwise) {

@@ -22,6 +22,8 @@ import org.speechbench.reports.table.TableModel.Mark;
 
 /** The main table of the suite: scores by upstream and task. */
 public record ScoreTable(ReportData data) {
+    private static final String MODEL = "model";
+
     /** The scores on the main split of each task, with secondary metrics beside that of the task. */
     TableModel main() {
         return of(
@@ -58,13 +60,18 @@ public record ScoreTable(ReportData data) {
      * @param none what a column shows if no upstream has learnt anything
      */
     String legend(String best, String leads, String none) {
+        return marks(best, leads, none) + " "
+                + String.join(" ", data.standings().sentences());
+    }
+
+    private String marks(String best, String leads, String none) {
         return best + ", " + leads + " one that leads without having been shown to be better"
                 + (data.standings().isEmpty() ? "" : ", and ? one that was not shown to be worse than what leads")
                 + ". The arrow points to better values, brackets hold the 95 % interval over speakers"
                 + (hasQueries() ? " (MTWV: over queries)" : "")
                 + ", and "
                 + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has "
-                + none + ". " + String.join(" ", data.standings().sentences());
+                + none + ".";
     }
 
     private boolean hasQueries() {
@@ -74,7 +81,7 @@ public record ScoreTable(ReportData data) {
     private TableModel of(String id, String caption, String note, Leaderboard board) {
         TableModel.Columns<UpstreamKey> table = new TableModel.Columns<UpstreamKey>()
                 .add(Column.text("upstream"), upstream -> LabelMark.entry(upstream.label(), board.usesLabels(upstream)))
-                .text("model", upstream -> model(board, upstream));
+                .text(MODEL, upstream -> model(board, upstream));
         return scored(table, board, heads(board.columns()), id, caption, note);
     }
 
@@ -225,19 +232,21 @@ public record ScoreTable(ReportData data) {
         if (!main.isEmpty()) {
             section.note(first
                     + "Each upstream is frozen; a small head is trained on a learnt mix of its layers. "
-                    + legend(
+                    + marks(
                             "\u2605 marks an upstream that is shown to be better than all others of its column",
                             "\u2606",
                             "no star")
                     + " Rows of random weights are the floor that training has to beat.");
-            section.add(HtmlRenderer.filterable(main));
+            section.add(HtmlRenderer.filterable(main.folded(MODEL)));
             TableModel protocols = protocols();
             section.add(Section.details(protocols.caption(), HtmlRenderer.render(protocols)));
             section.add(new PublishedTables(data.rows()).build().toArray(Element[]::new));
         }
         TableModel extra = otherSplits();
         if (!extra.isEmpty()) {
-            section.add(Element.of("h3", "Other splits"), HtmlRenderer.filterable(extra));
+            section.add(
+                    Element.of("h3", "Other splits"),
+                    HtmlRenderer.filterable(extra.folded(MODEL)));
         }
         if (!failures.isEmpty()) {
             section.add(Element.of("h3", "What failed").with("id", "failed"), HtmlRenderer.render(failures));

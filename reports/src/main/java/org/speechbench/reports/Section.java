@@ -45,9 +45,7 @@ final class Section {
 
     /** Charts, placed side by side if there is room. */
     static Element charts(List<Element> charts) {
-        Element grid = Element.of("div").css("charts");
-        charts.forEach(chart -> grid.add(Element.of("figure").add(chart)));
-        return grid;
+        return Element.of("div").css("charts").addAll(charts);
     }
 
     /** Elements of different heights, arranged one below the other in columns. */

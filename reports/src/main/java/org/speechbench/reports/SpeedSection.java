@@ -10,6 +10,7 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.BarChart;
+import org.speechbench.reports.svg.Palette;
 import org.speechbench.reports.svg.Waterfall;
 import org.speechbench.reports.svg.Waterfall.Step;
 import org.speechbench.reports.table.HtmlRenderer;
@@ -19,7 +20,7 @@ import org.speechbench.reports.table.TableModel;
  * The section on the speed of training and encoding of upstreams, compared with each other and with what the machine
  * can do.
  */
-public record SpeedSection(ReportData data) {
+public record SpeedSection(ReportData data, Palette palette) {
 
     /** A longer table is collapsed. */
     private static final int MANY = 24;
@@ -42,9 +43,7 @@ public record SpeedSection(ReportData data) {
         charts.addAll(charts(measured(Metrics.SPEED), ""));
         charts.addAll(charts(measured(Metrics.CEILING_SHARE), ", share of the ceiling"));
         if (!charts.isEmpty()) {
-            section.add(Section.packed(charts.stream()
-                    .map(chart -> Element.of("figure").add(chart))
-                    .toList()));
+            section.add(Section.packed(charts));
         }
         if (!ladder.isEmpty()) {
             section.add(HtmlRenderer.render(ladder.table()));
@@ -97,7 +96,7 @@ public record SpeedSection(ReportData data) {
         Interval interval = cell.interval();
         return new BarChart.Bar(
                 (row.upstream() + " " + row.subject().size()).strip(),
-                data.series(row.upstream()),
+                palette.number(row.upstream()),
                 value,
                 interval == null ? value : interval.low(),
                 interval == null ? value : interval.high());

@@ -21,7 +21,7 @@ import org.speechbench.reports.significance.TaskColumn;
  * What the judge found about every two upstreams of a report.
  *
  * @param comparisons by pair, from the point of view of either upstream; empty if nothing was compared
- * @param remarks sentences on all of them: the family to which they belong, and what failed
+ * @param remarks sentences on all of them: the family to which they belong, and what failed; none if nothing was compared
  */
 public record Standings(Map<Pair, Comparison> comparisons, List<String> remarks) {
     /** The standings of a report whose upstreams were not compared. */
@@ -29,7 +29,7 @@ public record Standings(Map<Pair, Comparison> comparisons, List<String> remarks)
 
     public Standings {
         comparisons = Map.copyOf(comparisons);
-        remarks = List.copyOf(remarks);
+        remarks = comparisons.isEmpty() ? List.of() : List.copyOf(remarks);
     }
 
     /** @param comparisons one for each pair, in either order */

@@ -15,26 +15,28 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.significance.TaskColumn;
-import org.speechbench.reports.significance.UpstreamKey;
 
-/** The summary: what was compared, which upstream is best and by how much, on what machine, and with which caveats. */
+/**
+ * The summary: who is best, by how much, whether that is real and what it cost; how fast it is, on what machine, and with
+ * which caveats.
+ */
 record SummarySection(ReportData data) {
     /** The settings of more runs than this are only in the provenance section. */
     private static final int FEW_RUNS = 3;
     /** More speed-ups than this are only in the section on speed. */
     private static final int FEW_SPEEDS = 6;
     /** More warnings than this are collapsed. */
-    private static final int FEW_WARNINGS = 8;
+    private static final int FEW_WARNINGS = 5;
 
     Section build() {
         Section section = new Section("summary", "Summary");
-        Leaderboard board = Leaderboard.of(data);
-        new LeadParagraph(data, board).build().forEach(section::add);
+        Leads leads = Leads.of(data);
+        new LeadParagraph(data, leads.board()).build().forEach(section::add);
+        new LeadTiles(data, leads).build().forEach(section::add);
+        new LeadTable(leads).build().forEach(section::add);
         List<Element> cards = new ArrayList<>();
         headlines(speedUps()).limit(FEW_SPEEDS).forEach(cell -> cards.add(ratio(cell)));
         ladder().ifPresent(cell -> cards.add(ratio(cell)));
-        board.columns().forEach(column -> winner(board, column).ifPresent(cards::add));
         if (!cards.isEmpty()) {
             section.add(Element.of("div").css("cards").addAll(cards));
         }
@@ -123,24 +125,6 @@ record SummarySection(ReportData data) {
                                 ? ""
                                 : ", " + row.conditions().precision()),
                 "hero");
-    }
-
-    private Optional<Element> winner(Leaderboard board, TaskColumn column) {
-        List<UpstreamKey> leaders = board.leaders(column);
-        if (leaders.isEmpty()) {
-            return Optional.empty();
-        }
-        Cell cell = board.cell(leaders.get(0), column);
-        String place = board.best(column).isPresent() ? "best on " : "leads on ";
-        return Optional.of(card(
-                place + column.title(board.columns()),
-                String.join(", ", leaders.stream().map(board::name).toList())
-                        + (LeadParagraph.untrained(board, column) ? " (untrained)" : ""),
-                column.measure() + " "
-                        + Numbers.measured(cell.value(), column.metric().unit()) + " "
-                        + cell.range(column.metric().unit()),
-                board.lead(column),
-                "plain"));
     }
 
     private static Element card(String name, String value, String small, String note, String css) {

@@ -24,6 +24,9 @@ import org.speechbench.core.AtomicFiles;
 /** The report in a real browser: what is seen, heard and reached by the keyboard, and what is not loaded. */
 @EnabledIf(value = Chromium.INSTALLED, disabledReason = Chromium.MISSING)
 class BrowserTest {
+    /** The width of A4 between its margins, in the pixels of a style sheet. */
+    private static final int PAPER = 700;
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     @TempDir
@@ -92,7 +95,7 @@ class BrowserTest {
     void a_figure_is_drawn_over_revisions_and_its_jump_is_explained() {
         Page page = open();
         Locator speedUps =
-                page.locator("#history svg").filter(new Locator.FilterOptions().setHasText("train_step, speed-up"));
+                page.locator("#history figure").filter(new Locator.FilterOptions().setHasText("train_step, speed-up"));
         assertThat(speedUps).hasCount(2);
         assertThat(speedUps.first().locator("path.change")).hasCount(1);
         assertThat(page.locator("#history .changes li")).containsText("convolutions are " + FullRun.EVIL + " faster");
@@ -118,10 +121,10 @@ class BrowserTest {
     void a_table_is_sorted_by_a_press_of_a_key_and_what_is_missing_stays_last() {
         Page page = open();
         Locator table = page.locator("#scores table").first();
-        Locator button = table.locator("th button").nth(5);
+        Locator button = table.locator("th button").nth(4);
         button.focus();
         page.keyboard().press("Enter");
-        assertThat(table.locator("thead th").nth(5)).hasAttribute("aria-sort", "ascending");
+        assertThat(table.locator("thead th").nth(4)).hasAttribute("aria-sort", "ascending");
         assertThat(firstColumn(table)).first().asString().startsWith("fast_hubert_random");
         assertThat(firstColumn(table)).last().asString().startsWith("fbank");
         page.keyboard().press("Enter");
@@ -180,6 +183,45 @@ class BrowserTest {
         assertThat(page.locator("nav")).isHidden();
         assertThat(page.locator("#theme")).isHidden();
         assertThat(page.locator("#scores table").first()).isVisible();
+    }
+
+    @Test
+    void on_paper_nothing_is_cut_and_no_heading_is_without_content() {
+        Page page = chromium.open(report, PAPER, ColorScheme.LIGHT, true);
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat((List<?>) page.evaluate("() => [...document.querySelectorAll('main *')]"
+                        + ".filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)"
+                        + ".filter(e => !e.closest('.sr')).map(e => e.tagName + ' ' + e.textContent.slice(0, 40))"))
+                .isEmpty();
+        assertThat((List<?>) page.evaluate("() => [...document.querySelectorAll('h2, h3, h4')]"
+                        + ".filter(h => h.checkVisibility())"
+                        + ".filter(h => !h.nextElementSibling || !h.nextElementSibling.checkVisibility())"
+                        + ".map(h => h.textContent)"))
+                .isEmpty();
+        assertThat(page.locator("#utterances")).isHidden();
+    }
+
+    @Test
+    void the_text_of_charts_is_readable_on_a_telephone() {
+        Page page = chromium.open(report, 360, ColorScheme.LIGHT, true);
+        Object smallest = page.evaluate("() => Math.min(...[...document.querySelectorAll('svg.chart text')]"
+                + ".filter(t => t.checkVisibility()).map(t => parseFloat(getComputedStyle(t).fontSize)"
+                + " * t.ownerSVGElement.getScreenCTM().a))");
+        assertThat(((Number) smallest).doubleValue()).isGreaterThanOrEqualTo(11);
+    }
+
+    @Test
+    void a_table_that_is_wider_than_the_screen_shows_that_it_scrolls_until_its_end() {
+        Page page = chromium.open(report, 360, ColorScheme.LIGHT, true);
+        Locator box = page.locator("#scores .scroll").first();
+        assertThat(page.locator("#scores .hint").first()).isVisible();
+        assertThat(box).hasClass("scroll more");
+        box.evaluate("box => box.scrollTo(box.scrollWidth, 0)");
+        assertThat(box).hasClass("scroll");
+        assertThat(chromium.open(report, 1280, ColorScheme.LIGHT, true)
+                        .locator("#scores .hint")
+                        .first())
+                .isHidden();
     }
 
     @ParameterizedTest

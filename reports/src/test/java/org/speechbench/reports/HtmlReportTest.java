@@ -77,7 +77,7 @@ class HtmlReportTest {
                 Sample.score("b", "pretrained", "pr", Sample.PER).usingLabels(9));
         String page = HtmlReport.render(Sample.data(rows));
         assertThat(page)
-                .containsOnlyOnce("title=\"has seen transcripts or phones in pre-training\">b (uses labels)</th>")
+                .containsOnlyOnce("title=\"has seen transcripts or phones in pre-training\">b (uses labels)<")
                 .containsOnlyOnce("Uses labels: upstreams with this mark")
                 .contains(">b (uses labels)</p>");
         assertThat(page()).doesNotContain("uses labels", "Uses labels");

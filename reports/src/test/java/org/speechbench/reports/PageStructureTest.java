@@ -107,7 +107,7 @@ class PageStructureTest {
     @Test
     void the_table_of_scores_has_a_line_for_every_upstream_and_a_column_for_every_task() {
         String scores = table("Test scores");
-        assertThat(found("<th scope=\"row\"[^>]*>(.*?)</th>", scores))
+        assertThat(found("<th scope=\"row\"[^>]*>([^<]*)", scores))
                 .containsExactly("fbank", "hubert_random", "hubert", "fast_hubert_random", "fast_hubert");
         assertThat(found("<span class=\"task\">(.*?)</span>", scores))
                 .containsExactly("pr_an4", "asr_an4", "sid_an4", "er");

@@ -23,6 +23,12 @@ public record SeededLabel(String label, long seed, long first) {
         return new SeededLabel(label, seed == null ? first : seed, first);
     }
 
+    /** The label in the name of one of its models. */
+    public static String label(String name) {
+        int mark = name.lastIndexOf(MARK);
+        return mark < 0 ? name : name.substring(0, mark);
+    }
+
     /** Whether its seed is that of the run. */
     public boolean isFirst() {
         return seed == first;

@@ -93,6 +93,11 @@ public record History(List<Run> runs, List<KnownChange> changes, List<String> wa
             series = List.copyOf(series);
         }
 
+        /** Whether an upstream was measured in two runs: a single point shows no course. */
+        public boolean hasCourse() {
+            return series.stream().anyMatch(one -> one.points().size() > 1);
+        }
+
         /** The first row, as an example. */
         public ResultRow example() {
             return series.get(0).points().get(0).row();

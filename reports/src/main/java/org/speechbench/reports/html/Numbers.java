@@ -54,6 +54,12 @@ public final class Numbers {
         };
     }
 
+    /** The same with a sign before positive values, for differences. */
+    public static String signed(double value, String unit) {
+        String text = measured(value, unit);
+        return value >= 0 && !text.equals(MISSING) ? "+" + text : text;
+    }
+
     /** A coordinate in a drawing. */
     public static String coordinate(double value) {
         String text = fixed(value, 1);

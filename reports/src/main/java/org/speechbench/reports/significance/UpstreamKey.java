@@ -83,6 +83,14 @@ public record UpstreamKey(
         return init.equals("pretrained") || init.equals("checkpoint");
     }
 
+    /** Whether this is the network of another upstream without its training, as far as provider, size and precision tell. */
+    public boolean isUntrained(UpstreamKey trained) {
+        return random()
+                && provider.equals(trained.provider)
+                && size.equals(trained.size)
+                && precision.equals(trained.precision);
+    }
+
     /** The first digits of the digest of weights or recipe; empty if neither is known. */
     public String shortDigest() {
         String known = digest.isEmpty() ? recipe : digest;

@@ -2,12 +2,12 @@ package org.speechbench.reports.svg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.speechbench.reports.html.Element;
 
 /** Places the names of points so that they do not overlap. */
 final class AxisLabels {
-    private static final double LETTER = 6.3;
-    private static final double HEIGHT = 12;
+    private static final double HEIGHT = 13;
     private static final double GAP = 8;
 
     private final Box area;
@@ -33,9 +33,13 @@ final class AxisLabels {
         taken.add(new Box(x - 4, y - 4, x + 4, y + 4));
     }
 
-    /** The name of a point at the first free place around it, or to its right if there is none. */
-    Element beside(double x, double y, String name) {
-        double width = name.length() * LETTER;
+    /**
+     * The name of a point at the first free place around it.
+     *
+     * @param always whether it is to its right if there is no free place; otherwise it is left out then
+     */
+    Optional<Element> beside(double x, double y, String name, boolean always) {
+        double width = name.length() * Canvas.LETTER;
         List<Box> places = new ArrayList<>();
         for (double shift : List.of(0.0, -11.0, 11.0, -22.0, 22.0, -33.0, 33.0)) {
             double middle = y + shift;
@@ -43,12 +47,12 @@ final class AxisLabels {
             places.add(box(x - GAP - width, middle, width));
             places.add(box(x - width / 2, middle + (shift < 0 ? -4 : 4), width));
         }
-        Box place = places.stream()
+        Optional<Box> place = places.stream()
                 .filter(box -> area.holds(box) && taken.stream().noneMatch(box::meets))
                 .findFirst()
-                .orElse(places.get(0));
-        taken.add(place);
-        return Canvas.label("spot", place.left(), place.bottom() - 2.5, name);
+                .or(() -> always ? Optional.of(places.get(0)) : Optional.empty());
+        place.ifPresent(taken::add);
+        return place.map(box -> Canvas.label("spot", box.left(), box.bottom() - 2.5, name));
     }
 
     private static Box box(double left, double middle, double width) {

@@ -12,7 +12,7 @@ import org.speechbench.reports.html.Numbers;
  * @param bars the bars from top to bottom
  */
 public record BarChart(String title, String unit, List<Bar> bars) {
-    private static final double TOP = 30;
+    private static final double TOP = 16;
     private static final double BAND = 42;
     private static final double THICK = 13;
     private static final double BOTTOM = 24;
@@ -41,7 +41,7 @@ public record BarChart(String title, String unit, List<Bar> bars) {
         double height = TOP + bars.size() * BAND + BOTTOM;
         Scale scale = Scale.around(0, Math.max(end(), 0), 5, SIDE, Canvas.WIDTH - SIDE - 10);
         Canvas canvas = new Canvas(height, title, description());
-        canvas.text("axis-label end", Canvas.WIDTH - 4, 14, unit);
+        canvas.text("axis-label end", Canvas.WIDTH - 4, 12, unit);
         canvas.columns(scale, TOP, height - BOTTOM);
         for (int i = 0; i < bars.size(); i++) {
             canvas.add(bar(bars.get(i), scale, TOP + i * BAND));
@@ -61,7 +61,7 @@ public record BarChart(String title, String unit, List<Bar> bars) {
         double middle = y + THICK / 2;
         Element group = Element.of("g").add(Element.of("title", sentence(bar)));
         group.add(
-                Canvas.label("bar-name", SIDE, top + 12, bar.name()),
+                Canvas.label("bar-name", SIDE, top + 12, Canvas.shortened(bar.name(), Canvas.WIDTH - 80)),
                 Canvas.label("bar-value end", Canvas.WIDTH - 4, top + 12, Numbers.measured(bar.value(), unit)),
                 Canvas.rect(
                         "bar " + Marks.css(bar.series()),

@@ -2,22 +2,39 @@ package org.speechbench.reports.svg;
 
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.html.Scrolling;
 
-/** A drawing that is 460 units wide and has a title, made of a few shapes. */
+/**
+ * A figure: a title in the page's own text, which wraps, and a drawing made of a few shapes. The drawing is as narrow as a
+ * telephone, so that its text is hardly smaller there than elsewhere.
+ */
 final class Canvas {
-    static final double WIDTH = 460;
+    static final double WIDTH = 360;
+    /** The width of a letter of average width. */
+    static final double LETTER = 7;
 
+    private final String title;
     private final Element svg;
+    private final double width;
+    private final double height;
+    private boolean scrolls;
 
     /** @param description what is shown, for readers who do not see it */
     Canvas(double height, String title, String description) {
+        this(WIDTH, height, title, description);
+    }
+
+    /** A drawing of another width. */
+    Canvas(double width, double height, String title, String description) {
+        this.title = title;
+        this.width = width;
+        this.height = height;
         svg = Element.of("svg")
                 .css("chart")
-                .with("viewBox", "0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(height))
+                .with("viewBox", "0 0 " + Numbers.coordinate(width) + " " + Numbers.coordinate(height))
                 .with("role", "img")
                 .with("aria-label", title + ". " + description)
                 .add(Element.of("title", title), Element.of("desc", description));
-        text("chart-title", 2, 14, title);
     }
 
     /** Vertical lines at the ticks of a horizontal axis, with labels below. */
@@ -46,7 +63,7 @@ final class Canvas {
             text("tick middle", across.pixel(tick), bottom + 17, across.label(tick));
         }
         text("axis-label end", across.to(), bottom + 36, x);
-        text("axis-label end", across.to(), 14, y);
+        text("axis-label", 0, 12, y);
     }
 
     Canvas line(String css, double x1, double y1, double x2, double y2) {
@@ -66,8 +83,18 @@ final class Canvas {
         return this;
     }
 
+    /** Keeps the drawing from being stretched or shrunk to the width of its place; what does not fit is scrolled. */
+    Canvas ofItsSize() {
+        svg.with("width", Numbers.coordinate(width))
+                .with("height", Numbers.coordinate(height))
+                .css("chart fixed");
+        scrolls = true;
+        return this;
+    }
+
     Element build() {
-        return svg;
+        Element drawing = scrolls ? Scrolling.box(title, svg) : svg;
+        return Element.of("figure").add(Element.of("figcaption", title), drawing);
     }
 
     static Element label(String css, double x, double y, String text) {
@@ -75,6 +102,12 @@ final class Canvas {
                 .css(css)
                 .with("x", Numbers.coordinate(x))
                 .with("y", Numbers.coordinate(y));
+    }
+
+    /** A name that is cut if it is longer than there is room for. */
+    static String shortened(String name, double room) {
+        int longest = (int) (room / LETTER);
+        return name.length() <= longest ? name : name.substring(0, longest - 1) + "\u2026";
     }
 
     static Element rect(String css, double x, double y, double width, double height) {

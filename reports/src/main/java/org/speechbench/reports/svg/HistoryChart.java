@@ -15,10 +15,10 @@ import org.speechbench.reports.html.Numbers;
  * @param changes the known changes, in order
  */
 public record HistoryChart(String title, String y, List<String> runs, List<Line> lines, List<Change> changes) {
-    private static final double HEIGHT = 260;
-    private static final double LEFT = 52;
+    private static final double HEIGHT = 220;
+    private static final double LEFT = 50;
     private static final double RIGHT = 14;
-    private static final double TOP = 46;
+    private static final double TOP = 36;
     private static final double BOTTOM = 34;
     private static final int OPEN_MARKS = 40;
 
@@ -59,7 +59,7 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
         Canvas canvas = new Canvas(HEIGHT, title, description());
         Scale up = up();
         canvas.rows(up, LEFT, Canvas.WIDTH - RIGHT);
-        canvas.text("axis-label", 2, 28, y);
+        canvas.text("axis-label", 0, 12, y);
         canvas.line("axis", LEFT, HEIGHT - BOTTOM, Canvas.WIDTH - RIGHT, HEIGHT - BOTTOM);
         canvas.text("tick", LEFT, HEIGHT - 10, runs.get(0));
         if (runs.size() > 1) {

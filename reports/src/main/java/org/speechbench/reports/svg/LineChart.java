@@ -15,10 +15,10 @@ import org.speechbench.reports.html.Numbers;
  * @param curves the curves, each in the colour and with the mark of its series
  */
 public record LineChart(String title, String x, String y, boolean fromZero, List<Curve> curves) {
-    private static final double HEIGHT = 280;
-    private static final double LEFT = 52;
+    private static final double HEIGHT = 224;
+    private static final double LEFT = 50;
     private static final double RIGHT = 14;
-    private static final double TOP = 30;
+    private static final double TOP = 24;
     private static final double BOTTOM = 42;
     /** More points than this, in one curve or in all, cannot be distinguished and only make the page larger. */
     private static final int MAX_POINTS = 230;
@@ -57,8 +57,9 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
         curves = curves.stream().filter(c -> !c.points().isEmpty()).toList();
     }
 
+    /** Whether there is nothing to draw: a single point is no curve. */
     public boolean isEmpty() {
-        return curves.isEmpty();
+        return curves.stream().allMatch(curve -> curve.points().size() < 2);
     }
 
     public Element build() {

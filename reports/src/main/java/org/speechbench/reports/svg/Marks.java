@@ -8,8 +8,8 @@ import org.speechbench.reports.html.Numbers;
  * seven colours and six marks, 42 series differ.
  */
 public final class Marks {
-    private static final int COLOURS = 7;
-    private static final int SHAPES = 6;
+    static final int COLOURS = 7;
+    static final int SHAPES = 6;
 
     private Marks() {}
 

@@ -1,5 +1,6 @@
 package org.speechbench.reports.svg;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.speechbench.reports.html.Element;
@@ -12,10 +13,13 @@ import org.speechbench.reports.html.Numbers;
  * @param y the label of the vertical axis, with the unit
  */
 public record ScatterPlot(String title, String x, String y, List<Spot> spots) {
-    private static final double HEIGHT = 300;
-    private static final double LEFT = 52;
+    /** Of more points than this, only those are named beside their marks that have room, those on the frontier first. */
+    public static final int FEW = 8;
+
+    private static final double HEIGHT = 244;
+    private static final double LEFT = 50;
     private static final double RIGHT = 14;
-    private static final double TOP = 30;
+    private static final double TOP = 24;
     private static final double BOTTOM = 42;
 
     /**
@@ -46,7 +50,11 @@ public record ScatterPlot(String title, String x, String y, List<Spot> spots) {
         AxisLabels labels = new AxisLabels(LEFT, TOP, Canvas.WIDTH - 2, HEIGHT - BOTTOM);
         spots.forEach(spot -> labels.avoid(across.pixel(spot.x()), up.pixel(spot.y())));
         spots.forEach(spot -> canvas.add(mark(spot, across, up)));
-        spots.forEach(spot -> canvas.add(labels.beside(across.pixel(spot.x()), up.pixel(spot.y()), spot.name())));
+        boolean few = spots.size() <= FEW;
+        spots.stream()
+                .sorted(Comparator.comparing(spot -> !spot.frontier()))
+                .flatMap(spot -> labels.beside(across.pixel(spot.x()), up.pixel(spot.y()), spot.name(), few).stream())
+                .forEach(canvas::add);
         return canvas.build();
     }
 

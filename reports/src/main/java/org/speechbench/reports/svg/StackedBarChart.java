@@ -12,7 +12,7 @@ import org.speechbench.reports.html.Numbers;
  * @param bars the bars from top to bottom
  */
 public record StackedBarChart(String title, String unit, List<Bar> bars) {
-    private static final double TOP = 30;
+    private static final double TOP = 16;
     private static final double BAND = 46;
     private static final double THICK = 18;
     private static final double BOTTOM = 24;
@@ -46,7 +46,7 @@ public record StackedBarChart(String title, String unit, List<Bar> bars) {
         double max = bars.stream().mapToDouble(Bar::sum).max().orElse(1);
         Scale scale = Scale.around(0, max, 5, SIDE, Canvas.WIDTH - SIDE - 10);
         Canvas canvas = new Canvas(height, title, description());
-        canvas.text("axis-label end", Canvas.WIDTH - 4, 14, unit);
+        canvas.text("axis-label end", Canvas.WIDTH - 4, 12, unit);
         canvas.columns(scale, TOP, height - BOTTOM);
         for (int i = 0; i < bars.size(); i++) {
             bar(canvas, bars.get(i), scale, TOP + i * BAND);
@@ -55,7 +55,7 @@ public record StackedBarChart(String title, String unit, List<Bar> bars) {
     }
 
     private void bar(Canvas canvas, Bar bar, Scale scale, double top) {
-        canvas.text("bar-name", SIDE, top + 12, bar.name());
+        canvas.text("bar-name", SIDE, top + 12, Canvas.shortened(bar.name(), Canvas.WIDTH - 80));
         canvas.text("bar-value end", Canvas.WIDTH - 4, top + 12, Numbers.measured(bar.sum(), unit));
         double begin = 0;
         for (Part part : bar.parts()) {

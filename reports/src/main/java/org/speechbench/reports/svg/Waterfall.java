@@ -13,7 +13,7 @@ import org.speechbench.reports.html.Numbers;
  * @param steps the steps from top to bottom; a step follows the one that it changes
  */
 public record Waterfall(String title, String axis, List<Step> steps) {
-    private static final double TOP = 30;
+    private static final double TOP = 4;
     private static final double BAND = 36;
     private static final double THICK = 11;
     private static final double BOTTOM = 40;
@@ -83,7 +83,8 @@ public record Waterfall(String title, String axis, List<Step> steps) {
         return Element.of("g")
                 .add(Element.of("title", sentence(step)))
                 .add(
-                        Canvas.label("bar-name", SIDE, bar(place) - 4, step.name()),
+                        Canvas.label(
+                                "bar-name", SIDE, bar(place) - 4, Canvas.shortened(step.name(), Canvas.WIDTH - 140)),
                         Canvas.label("bar-value end", Canvas.WIDTH - 4, bar(place) - 4, values(step)),
                         Canvas.rect("bar " + Marks.css(colour(step)), from, bar(place), Math.max(to - from, 2), THICK));
     }

@@ -3,6 +3,7 @@ package org.speechbench.reports.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Scrolling;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
@@ -33,12 +34,7 @@ public final class HtmlRenderer {
                                                 .map(HtmlRenderer::head)
                                                 .toList())),
                         body);
-        return Element.of("div")
-                .css("scroll")
-                .with("role", "region")
-                .with("aria-label", table.caption())
-                .with("tabindex", "0")
-                .add(shown);
+        return Scrolling.box(table.caption(), shown);
     }
 
     private static Element head(Column column) {

@@ -49,6 +49,25 @@ public record TableModel(String id, String caption, String note, List<Column> co
         return new TableModel(id, caption, note, heads, lines);
     }
 
+    /**
+     * The table with a column of texts below those of the first column, which saves width on a page.
+     *
+     * @param head the heading of the column
+     */
+    public TableModel folded(String head) {
+        int at = columns.stream().map(column -> column.head().get(0)).toList().indexOf(head);
+        List<Column> heads = new ArrayList<>(columns);
+        heads.remove(at);
+        List<List<Entry>> lines = new ArrayList<>();
+        for (List<Entry> row : rows) {
+            List<Entry> line = new ArrayList<>(row);
+            String text = line.remove(at).text();
+            line.set(0, line.get(0).beside(text));
+            lines.add(line);
+        }
+        return new TableModel(id, caption, note, heads, lines);
+    }
+
     /** The table without the columns that are only for a page. */
     public TableModel printed() {
         List<Integer> kept = IntStream.range(0, columns.size())
@@ -131,7 +150,7 @@ public record TableModel(String id, String caption, String note, List<Column> co
      *
      * @param text the text for readers
      * @param value the value for programs and for sorting on a page; null if there is none
-     * @param beside smaller text after it, such as an interval; may be empty; never contains data that need escaping
+     * @param beside smaller text after it, such as an interval; may be empty; only on pages may it contain data that need escaping
      * @param title a further explanation, shown where there is room; may be empty
      */
     public record Entry(String text, @Nullable Object value, String beside, Mark mark, String title) {

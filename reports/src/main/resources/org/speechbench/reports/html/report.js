@@ -78,6 +78,20 @@
     });
   }
 
+  // A box that goes on to the right fades there, and a line above it says so.
+  function addScrollHint(box) {
+    const hint = element("p", "hint", "Scroll sideways: there is more \u2192");
+    hint.setAttribute("aria-hidden", "true");
+    box.before(hint);
+    function update() {
+      hint.hidden = box.scrollWidth <= box.clientWidth + 1;
+      box.classList.toggle("more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+    }
+    box.addEventListener("scroll", update, { passive: true });
+    new ResizeObserver(update).observe(box);
+    update();
+  }
+
   // What a mouse gets from the browser, for fingers: a tap on something that has a title shows it.
   function addTooltips() {
     const tip = element("div", "tip", "");
@@ -104,5 +118,6 @@
   addTheme();
   document.querySelectorAll("table.sortable").forEach(addSorting);
   document.querySelectorAll("table.filterable").forEach(addFilter);
+  document.querySelectorAll(".scroll").forEach(addScrollHint);
   addTooltips();
 })();

@@ -1,0 +1,45 @@
+package org.speechbench.reports.svg;
+
+import org.speechbench.core.result.Score.Interval;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+
+/**
+ * A difference as a mark on a short line with its interval and a line at zero, to stand beside its number.
+ *
+ * @param interval the interval of the difference; the value alone if it has none
+ * @param scale what the line spans; it contains zero
+ * @param strong whether the difference was shown
+ */
+public record IntervalMark(double value, Interval interval, Interval scale, boolean strong) {
+    private static final double WIDTH = 96;
+    private static final double HEIGHT = 16;
+    private static final double SIDE = 5;
+
+    /** The drawing, which readers who do not see it need not know of, since the numbers are beside it. */
+    public Element build() {
+        double middle = HEIGHT / 2;
+        return Element.of("svg")
+                .css(strong ? "gain strong" : "gain")
+                .with("viewBox", "0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(HEIGHT))
+                .with("width", Numbers.coordinate(WIDTH))
+                .with("height", Numbers.coordinate(HEIGHT))
+                .with("aria-hidden", "true")
+                .add(
+                        line("zero", across(0), 0, across(0), HEIGHT),
+                        line("range", across(interval.low()), middle, across(interval.high()), middle),
+                        Element.of("circle")
+                                .with("cx", Numbers.coordinate(across(value)))
+                                .with("cy", Numbers.coordinate(middle))
+                                .with("r", "4"));
+    }
+
+    private static Element line(String css, double x1, double y1, double x2, double y2) {
+        return Element.of("path").css(css).with("d", "M" + Canvas.point(x1, y1) + "L" + Canvas.point(x2, y2));
+    }
+
+    private double across(double difference) {
+        double share = (difference - scale.low()) / (scale.high() - scale.low());
+        return SIDE + Math.min(1, Math.max(0, share)) * (WIDTH - 2 * SIDE);
+    }
+}
