@@ -1,8 +1,6 @@
 package org.speechbench.reports;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.core.statistics.Estimate;
@@ -50,13 +48,16 @@ record Gain(TaskColumn column, UpstreamKey over, double value, @Nullable Compari
 
     /** What the judge found, in words; of what was not tested, why. */
     String words() {
-        return switch (verdict()) {
+        return words(verdict()) + (reason().isEmpty() ? "" : ": " + reason());
+    }
+
+    /** A verdict on a gain, in words. */
+    static String words(Verdict verdict) {
+        return switch (verdict) {
             case BETTER -> "shown";
             case WORSE -> "shown to be worse";
-            case NOT_TESTABLE -> Stream.of("not tested", reason())
-                    .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining(": "));
-            default -> verdict().words();
+            case NOT_TESTABLE -> "not tested";
+            default -> verdict.words();
         };
     }
 

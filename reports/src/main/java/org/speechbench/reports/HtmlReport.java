@@ -57,15 +57,7 @@ public final class HtmlReport {
             main.add(section.build());
         });
         return new Page()
-                .render(
-                        title,
-                        Element.of("body")
-                                .add(
-                                        skip(),
-                                        header(eyebrow, title),
-                                        contents,
-                                        main,
-                                        footer(footer)));
+                .render(title, Element.of("body").add(skip(), header(eyebrow, title), contents, main, footer(footer)));
     }
 
     /** The colours of all labels of the page. */

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.judge.Verdict;
 import org.speechbench.reports.significance.TaskColumn;
 import org.speechbench.reports.significance.UpstreamKey;
 import org.speechbench.reports.svg.IntervalMark;
@@ -102,7 +101,6 @@ record LeadTable(Leads leads) {
                     .add(Element.of("div").text(Numbers.MISSING).add(sub(missing)));
         }
         Gain found = gain.get();
-        String words = found.verdict() == Verdict.NOT_TESTABLE ? "not tested" : found.words();
         return cell(column)
                 .css(found.shown() ? "shown" : "open")
                 .add(
@@ -110,19 +108,16 @@ record LeadTable(Leads leads) {
                                 .add(
                                         Element.of("strong", found.number()),
                                         Element.of("span", " " + found.range()).css("small"),
-                                        sub("over " + found.over().label() + ": " + words)),
+                                        sub("over " + found.over().label() + ": " + Gain.words(found.verdict()))),
                         mark(found, all));
     }
 
     /** The gain on a line that all gains of the row share. */
     private static Element mark(Gain gain, List<Gain> all) {
-        double low = ends(all).min().orElse(0);
-        double high = ends(all).max().orElse(0);
-        return new IntervalMark(
-                        gain.value(),
-                        gain.interval().orElse(new Interval(gain.value(), gain.value())),
-                        high > low ? new Interval(low, high) : new Interval(low - 1, high + 1),
-                        gain.shown())
+        Interval range = gain.interval().orElse(new Interval(gain.value(), gain.value()));
+        double from = ends(all).min().orElse(0);
+        double to = ends(all).max().orElse(0);
+        return new IntervalMark(gain.value(), range.low(), range.high(), from, to > from ? to : from + 1, gain.shown())
                 .build();
     }
 

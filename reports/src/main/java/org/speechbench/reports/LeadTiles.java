@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -43,7 +44,7 @@ record LeadTiles(ReportData data, Leads leads) {
             tiles.add(real(foremost));
         }
         if (scored.size() == 1 || !foremost.isEmpty()) {
-            cost(foremost.isEmpty() ? scored : foremost).ifPresent(tiles::add);
+            tiles.add(cost(foremost.isEmpty() ? scored : foremost));
         }
         return List.of(Element.of("div").css("tiles").addAll(tiles));
     }
@@ -126,8 +127,9 @@ record LeadTiles(ReportData data, Leads leads) {
         Comparator<Gain> order = Comparator.comparingDouble(Gain::value);
         String least = most.stream().min(order).orElseThrow().number();
         String greatest = most.stream().max(order).orElseThrow().number();
+        String which = byUnit.size() == 1 ? "" : ", on " + of(most.size(), gains.size());
         return Element.of("p", most.size() == 1 ? greatest : least + " to " + greatest)
-                .add(Element.of("span", " " + most.get(0).unit()).css("small"));
+                .add(Element.of("span", " " + most.get(0).unit() + which).css("small"));
     }
 
     /** Over whom, and what the judge found: with its interval if there is only one gain. */
@@ -137,7 +139,8 @@ record LeadTiles(ReportData data, Leads leads) {
             Gain only = gains.get(0);
             return (only.range() + " over " + over + ": " + only.words() + ".").strip();
         }
-        return "Over " + over + " on " + gains.size() + " tasks: " + verdicts(gains) + ".";
+        long tasks = gains.stream().map(Gain::column).distinct().count();
+        return "Over " + over + " on " + tasks + " tasks: " + verdicts(gains) + ".";
     }
 
     private static String verdicts(List<Gain> gains) {
@@ -147,17 +150,8 @@ record LeadTiles(ReportData data, Leads leads) {
                 .map(Gain::verdict)
                 .distinct()
                 .sorted()
-                .map(verdict -> words(verdict) + " on " + counts.get(verdict))
+                .map(verdict -> Gain.words(verdict) + " on " + counts.get(verdict))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String words(Verdict verdict) {
-        return switch (verdict) {
-            case BETTER -> "shown";
-            case WORSE -> "shown to be worse";
-            case NOT_TESTABLE -> "not tested";
-            default -> verdict.words();
-        };
     }
 
     private Element real(List<UpstreamKey> foremost) {
@@ -185,9 +179,7 @@ record LeadTiles(ReportData data, Leads leads) {
     }
 
     /** The time of pre-training, that of the next, and the ratio of their speeds. */
-    private Optional<Element> cost(List<UpstreamKey> foremost) {
-        String answer =
-                foremost.stream().map(this::time).distinct().limit(FEW_NAMES).collect(Collectors.joining(", "));
+    private Element cost(List<UpstreamKey> foremost) {
         List<UpstreamKey> next = leads(foremost).stream()
                 .flatMap(lead -> lead.overNext().stream())
                 .map(Gain::over)
@@ -195,33 +187,44 @@ record LeadTiles(ReportData data, Leads leads) {
                 .limit(FEW_NAMES)
                 .toList();
         String others = next.stream()
-                .map(upstream -> leads.board().name(upstream) + ": " + time(upstream))
+                .map(upstream -> "; " + leads.board().name(upstream) + ": "
+                        + time(upstream).orElse("not known"))
+                .collect(Collectors.joining());
+        String own = foremost.stream()
+                .flatMap(upstream -> time(upstream).stream())
+                .distinct()
+                .limit(FEW_NAMES)
                 .collect(Collectors.joining(", "));
-        String detail = "of pre-training" + (others.isEmpty() ? "" : "; " + others) + "."
-                + speedUps(foremost).stream().map(ratio -> " " + ratio).collect(Collectors.joining());
-        return Optional.of(tile("What it cost", answer, detail));
+        return tile(
+                "What it cost",
+                own.isEmpty() ? Numbers.MISSING : own,
+                (own.isEmpty() ? "Its pre-training was not measured in these runs" : "of pre-training") + others + "."
+                        + speedUps(foremost));
     }
 
-    private String time(UpstreamKey upstream) {
+    private Optional<String> time(UpstreamKey upstream) {
         return PretrainingTime.of(upstream, data.rows(RowKind.PRETRAIN))
-                .map(time -> (time.missing().isEmpty() ? "" : "\u2265 ") + Numbers.duration(time.seconds()))
-                .orElse("unknown");
+                .map(time -> (time.missing().isEmpty() ? "" : "\u2265 ") + Numbers.duration(time.seconds()));
     }
 
-    private List<String> speedUps(List<UpstreamKey> foremost) {
+    /** The first ratio of speeds that noise does not call into question, as a sentence; empty if there is none. */
+    private String speedUps(List<UpstreamKey> foremost) {
         List<String> labels = foremost.stream().map(UpstreamKey::label).toList();
-        return data
-                .pooled(data.rows(RowKind.RATIO).stream()
-                        .filter(row -> row.ok() && row.metric().equals(Metrics.SPEED_UP))
-                        .filter(row -> labels.contains(row.upstream()))
-                        .toList())
-                .stream()
-                .filter(cell -> data.noise(cell).isEmpty())
-                .limit(1)
-                .map(cell -> SpeedTable.benchmark(cell.rows().get(0).task()) + ": "
-                        + Numbers.measured(cell.value(), "x") + "\u00d7 the speed of "
-                        + cell.rows().get(0).measure().baseline() + " " + cell.range("x") + ".")
+        List<ResultRow> ratios = data.rows(RowKind.RATIO).stream()
+                .filter(row -> row.ok() && row.metric().equals(Metrics.SPEED_UP) && labels.contains(row.upstream()))
                 .toList();
+        return data.pooled(ratios).stream()
+                .filter(cell -> data.noise(cell).isEmpty())
+                .findFirst()
+                .map(LeadTiles::speedUp)
+                .orElse("");
+    }
+
+    private static String speedUp(Cell cell) {
+        ResultRow row = cell.rows().get(0);
+        String range = (" " + cell.range("x")).stripTrailing();
+        return " " + SpeedTable.benchmark(row.task()) + ": " + Numbers.measured(cell.value(), "x")
+                + "\u00d7 the speed of " + row.measure().baseline() + range + ".";
     }
 
     private String names(List<UpstreamKey> upstreams) {

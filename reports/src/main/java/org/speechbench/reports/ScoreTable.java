@@ -244,9 +244,7 @@ public record ScoreTable(ReportData data) {
         }
         TableModel extra = otherSplits();
         if (!extra.isEmpty()) {
-            section.add(
-                    Element.of("h3", "Other splits"),
-                    HtmlRenderer.filterable(extra.folded(MODEL)));
+            section.add(Element.of("h3", "Other splits"), HtmlRenderer.filterable(extra.folded(MODEL)));
         }
         if (!failures.isEmpty()) {
             section.add(Element.of("h3", "What failed").with("id", "failed"), HtmlRenderer.render(failures));

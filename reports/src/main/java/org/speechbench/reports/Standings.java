@@ -24,6 +24,9 @@ import org.speechbench.reports.significance.TaskColumn;
  * @param remarks sentences on all of them: the family to which they belong, and what failed; none if nothing was compared
  */
 public record Standings(Map<Pair, Comparison> comparisons, List<String> remarks) {
+    /** More names than this are counted. */
+    private static final int FEW_NAMES = 3;
+
     /** The standings of a report whose upstreams were not compared. */
     public static final Standings NONE = new Standings(List.of());
 
@@ -96,11 +99,15 @@ public record Standings(Map<Pair, Comparison> comparisons, List<String> remarks)
                 : "better than all but " + untested + scope + "; not tested: " + reasons;
     }
 
+    /** The first names, and the number of the others. */
     private static String baselines(List<Comparison> comparisons, Predicate<Verdict> which) {
-        return comparisons.stream()
+        List<String> names = comparisons.stream()
                 .filter(c -> which.test(c.verdict()))
                 .map(c -> c.pair().baseline())
-                .collect(Collectors.joining(", "));
+                .toList();
+        int more = names.size() - FEW_NAMES;
+        return names.stream().limit(FEW_NAMES).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** What a reader has to know of the verdicts, as sentences: what they are about, and the remarks. */

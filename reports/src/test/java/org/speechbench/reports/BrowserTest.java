@@ -194,9 +194,10 @@ class BrowserTest {
                         + ".filter(e => !e.closest('.sr')).map(e => e.tagName + ' ' + e.textContent.slice(0, 40))"))
                 .isEmpty();
         assertThat((List<?>) page.evaluate("() => [...document.querySelectorAll('h2, h3, h4')]"
-                        + ".filter(h => h.checkVisibility())"
-                        + ".filter(h => !h.nextElementSibling || !h.nextElementSibling.checkVisibility())"
-                        + ".map(h => h.textContent)"))
+                        + ".filter(h => h.checkVisibility()).filter(h => { let next = h.nextElementSibling;"
+                        + " while (next && !/^H[1-4]$/.test(next.tagName) && !next.checkVisibility())"
+                        + " { next = next.nextElementSibling; }"
+                        + " return !next || /^H[1-4]$/.test(next.tagName); }).map(h => h.textContent)"))
                 .isEmpty();
         assertThat(page.locator("#utterances")).isHidden();
     }

@@ -120,7 +120,9 @@ class LeadTest {
                 .contains(
                         "Leads on 2 of 2 tasks.",
                         "Over the next +2.00 to +5.00 points Over b on 2 tasks: not tested on 2.")
-                .contains("Is that real? Not shown", "What it cost unknown of pre-training");
+                .contains(
+                        "Is that real? Not shown",
+                        "What it cost \u2013 Its pre-training was not measured in these runs; b: not known.");
     }
 
     @Test
@@ -161,7 +163,7 @@ class LeadTest {
         assertThat(page)
                 .contains(
                         "Scored a The only upstream: there is nothing to compare it with.",
-                        "What it cost unknown of pre-training.")
+                        "What it cost \u2013 Its pre-training was not measured in these runs.")
                 .doesNotContain("Over the next \u2013", "Is that real?");
     }
 

@@ -1,17 +1,18 @@
 package org.speechbench.reports.svg;
 
-import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
  * A difference as a mark on a short line with its interval and a line at zero, to stand beside its number.
  *
- * @param interval the interval of the difference; the value alone if it has none
- * @param scale what the line spans; it contains zero
+ * @param low the lower end of its interval; the value itself if it has none
+ * @param high the upper end of its interval; the value itself if it has none
+ * @param from the left end of the line, at most zero
+ * @param to the right end of the line, above {@code from}
  * @param strong whether the difference was shown
  */
-public record IntervalMark(double value, Interval interval, Interval scale, boolean strong) {
+public record IntervalMark(double value, double low, double high, double from, double to, boolean strong) {
     private static final double WIDTH = 96;
     private static final double HEIGHT = 16;
     private static final double SIDE = 5;
@@ -27,7 +28,7 @@ public record IntervalMark(double value, Interval interval, Interval scale, bool
                 .with("aria-hidden", "true")
                 .add(
                         line("zero", across(0), 0, across(0), HEIGHT),
-                        line("range", across(interval.low()), middle, across(interval.high()), middle),
+                        line("range", across(low), middle, across(high), middle),
                         Element.of("circle")
                                 .with("cx", Numbers.coordinate(across(value)))
                                 .with("cy", Numbers.coordinate(middle))
@@ -39,7 +40,7 @@ public record IntervalMark(double value, Interval interval, Interval scale, bool
     }
 
     private double across(double difference) {
-        double share = (difference - scale.low()) / (scale.high() - scale.low());
+        double share = (difference - from) / (to - from);
         return SIDE + Math.min(1, Math.max(0, share)) * (WIDTH - 2 * SIDE);
     }
 }
