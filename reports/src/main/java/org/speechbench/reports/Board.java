@@ -47,7 +47,10 @@ public record Board(String title, List<BoardRun> runs, ReportData data, Map<Resu
         owners = Collections.unmodifiableMap(new LinkedHashMap<>(owners));
     }
 
-    /** @param warnings sentences about what could not be read */
+    /**
+     * @param given runs with names of their own
+     * @param warnings sentences about what could not be read
+     */
     static Board of(String title, List<BoardRun> given, List<String> warnings) {
         BoardCopies copies = BoardCopies.of(given);
         List<BoardRun> runs = copies.kept();

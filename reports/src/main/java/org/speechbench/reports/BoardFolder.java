@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.RunDirectory;
@@ -74,6 +76,16 @@ public record BoardFolder(Path folder) {
         ReportData read();
     }
 
+    /** The name, with a number if a folder and a file, or two runs of a file, have the same one. */
+    private static String free(String name, List<BoardRun> runs) {
+        Set<String> taken = runs.stream().map(BoardRun::owner).collect(Collectors.toSet());
+        String free = name;
+        for (int number = 2; taken.contains(free); number++) {
+            free = name + " (" + number + ")";
+        }
+        return free;
+    }
+
     /** What cannot be read is left out and told, and does not affect the others. */
     private static void add(Source source, String owner, List<BoardRun> runs, List<String> warnings) {
         try {
@@ -81,10 +93,8 @@ public record BoardFolder(Path folder) {
             warnings.addAll(data.warnings());
             boolean several = data.runs().size() > 1;
             for (ReportData.Run run : data.runs()) {
-                runs.add(new BoardRun(
-                        several ? owner + "/" + run.name() : owner,
-                        run,
-                        data.findings().noise()));
+                String name = several ? owner + "/" + run.name() : owner;
+                runs.add(new BoardRun(free(name, runs), run, data.findings().noise()));
             }
         } catch (UserError e) {
             warnings.add(e.oneLine());

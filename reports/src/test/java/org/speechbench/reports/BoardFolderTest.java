@@ -61,6 +61,15 @@ class BoardFolderTest {
     }
 
     @Test
+    void a_folder_and_a_file_of_one_name_are_told_apart() throws IOException {
+        add("ben.json");
+        RunDirectory other = Sample.write(board.resolve("ben"));
+        String later = Files.readString(other.provenance()).replace("2026-11-22", "2026-11-23");
+        Files.writeString(other.provenance(), later);
+        assertThat(read().runs()).extracting(BoardRun::owner).containsExactly("ben", "ben (2)");
+    }
+
+    @Test
     void a_leaderboard_in_its_own_folder_adds_nothing() throws IOException {
         add("anna.json");
         Board before = read();
