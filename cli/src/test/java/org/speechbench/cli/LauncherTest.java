@@ -261,6 +261,39 @@ class LauncherTest {
         assertThat(shell(java, "\"$1\"/speechbench x").output()).contains(CLASSES.formatted("17.0.9"));
     }
 
+    @Test
+    void an_engine_for_cuda_is_told_where_the_runtime_of_its_version_is() throws Exception {
+        fakeJava();
+        for (String set : List.of("cu118", "cu124")) {
+            Path app = Files.createDirectories(folder.resolve("cli/target/app").resolve(set));
+            Path stamp = Files.writeString(app.resolve("built"), "");
+            Files.setLastModifiedTime(stamp, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        }
+        Path runtime = Files.createDirectories(folder.resolve("my cuda/lib64"));
+        Files.writeString(runtime.resolve("libcudart.so.12"), "");
+        Map<String, String> plain = Map.of(
+                "JAVA_HOME",
+                folder.resolve("jdk").toString(),
+                "CUDA_HOME",
+                folder.resolve("my cuda").toString());
+        String option = " -Djna.library.path=" + runtime + " ";
+        String run = "\"$1\"/speechbench x";
+        assertThat(shell(plain, run).output()).doesNotContain("jna.library.path");
+        Map<String, String> cuda = new HashMap<>(plain);
+        cuda.put("SPEECHBENCH_PROFILE", "cu124");
+        assertThat(shell(cuda, run).output()).contains(option);
+        cuda.put("SPEECHBENCH_JAVA_OPTS", "-Djna.library.path=/mine");
+        assertThat(shell(cuda, run).output())
+                .contains("-Djna.library.path=/mine ")
+                .doesNotContain(option);
+        cuda.remove("SPEECHBENCH_JAVA_OPTS");
+        cuda.put("SPEECHBENCH_PROFILE", "cu118");
+        assertThat(shell(cuda, run).output()).doesNotContain(option);
+        Map<String, String> installed = new HashMap<>(plain);
+        installed.put("PYTORCH_FLAVOR", "cu128");
+        assertThat(shell(installed, run).output()).contains(option);
+    }
+
     private record Jdk(Path home, int version) {}
 
     private static Optional<Jdk> newest() throws IOException {

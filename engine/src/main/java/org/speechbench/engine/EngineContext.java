@@ -2,10 +2,9 @@ package org.speechbench.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import org.speechbench.core.UserError;
 
 /**
@@ -14,12 +13,6 @@ import org.speechbench.core.UserError;
  */
 public final class EngineContext implements AutoCloseable {
     private static final String ENGINE = "PyTorch";
-    private static final String TRIAL =
-            """
-              def product(self, x: Tensor) -> Tensor:
-                h = torch.to(x, DTYPE)
-                return torch.to(torch.bmm(torch.unsqueeze(torch.linear(h, h), 0), torch.unsqueeze(h, 0)), 6)
-            """;
 
     private final Device device;
     private final NDManager manager;
@@ -43,11 +36,14 @@ public final class EngineContext implements AutoCloseable {
      * Starts the engine on a device, which must exist, for a precision. Whether fp32 is computed in full or as TF32 is
      * decided once per process.
      *
-     * @throws UserError if this engine does not support the precision on the device
+     * @throws UserError if the device does not have the precision, this engine does not support it there, or the engine does
+     *     not start
      */
     public static EngineContext on(Device device, Precision precision) {
         if (device.isGpu()) {
             TensorFloat32.choose(precision == Precision.TF32);
+            PrecisionTrial.requireNative(
+                    precision, "gpu:" + device.getDeviceId(), CudaUtils.getComputeCapability(device.getDeviceId()));
         } else if (precision == Precision.TF32) {
             throw new UserError(
                     "Precision tf32 is one of GPUs, but the device is " + device + ".",
@@ -56,31 +52,11 @@ public final class EngineContext implements AutoCloseable {
         start();
         EngineContext engine = new EngineContext(device);
         try {
-            engine.tryPrecision(precision);
+            PrecisionTrial.require(engine, precision);
             return engine;
         } catch (RuntimeException e) {
             engine.close();
             throw e;
-        }
-    }
-
-    /**
-     * Tries a small product in a precision, because old engines do not support all precisions on all devices.
-     *
-     * @throws UserError if the engine refuses it
-     */
-    private void tryPrecision(Precision precision) {
-        if (precision.scalarType() == Precision.FP32.scalarType()) {
-            return;
-        }
-        try (Script script = Script.load(this, new ScriptSource(precision).add(Fragment.text("trial", TRIAL)));
-                NDManager m = manager.newSubManager()) {
-            script.callOne(m, "product", Arguments.of(m.ones(new Shape(2, 2)))).toFloatArray();
-        } catch (EngineException e) {
-            throw new UserError(
-                    version() + " does not compute in " + precision.id() + " on " + device + ".",
-                    "Use another --precision, or a newer engine; see docs/engines.md.",
-                    e);
         }
     }
 
@@ -93,11 +69,9 @@ public final class EngineContext implements AutoCloseable {
     }
 
     private static void start() {
-        // Without this, the start of the engine would be reported to its developers.
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        // The profiling executor makes the first calls three times slower; the switch needs a started engine.
-        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        Engine.getEngine(ENGINE);
+        PyTorchStart.prepare(System.getenv());
+        Engine engine = PyTorchStart.of(() -> Engine.getEngine(ENGINE));
+        CudnnPlans.limit(engine.getVersion());
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(false);
     }
@@ -124,6 +98,14 @@ public final class EngineContext implements AutoCloseable {
     /** Seeds the generator that dropout inside scripts draws from. */
     public void seed(long seed) {
         JniUtils.setSeed(seed);
+    }
+
+    /** Closes this, and hands the memory that the allocator keeps for the next arrays back to a GPU, for other processes. */
+    public void release() {
+        close();
+        if (device.isGpu()) {
+            JniUtils.emptyCudaCache();
+        }
     }
 
     @Override

@@ -18,7 +18,11 @@ class TensorFloat32Test {
     private final TensorFloat32.Environment environment = new TensorFloat32.Environment() {
         @Override
         public int setenv(String name, String value, int overwrite) {
-            variables.put(name, value);
+            if (overwrite != 0) {
+                variables.put(name, value);
+            } else {
+                variables.putIfAbsent(name, value);
+            }
             return 0;
         }
 
@@ -63,6 +67,19 @@ class TensorFloat32Test {
         TensorFloat32.choose(true, environment);
         TensorFloat32.choose(true, environment);
         assertThatThrownBy(() -> TensorFloat32.choose(false, environment)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void plans_of_cudnn_are_limited_unless_the_shell_says_otherwise() {
+        CudnnPlans.limit("2.5.1", environment);
+        assertThat(variables)
+                .containsEntry("TORCH_CUDNN_V8_API_LRU_CACHE_LIMIT", "500")
+                .doesNotContainKey("TORCH_CUDNN_V8_API_DISABLED");
+        variables.put("TORCH_CUDNN_V8_API_LRU_CACHE_LIMIT", "9");
+        CudnnPlans.limit("2.0.1", environment);
+        assertThat(variables)
+                .containsEntry("TORCH_CUDNN_V8_API_LRU_CACHE_LIMIT", "9")
+                .containsEntry("TORCH_CUDNN_V8_API_DISABLED", "1");
     }
 
     @Test

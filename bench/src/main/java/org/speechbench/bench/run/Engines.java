@@ -65,6 +65,14 @@ final class Engines implements AutoCloseable {
         return Map.copyOf(ceilings);
     }
 
+    /**
+     * Frees the memory of the devices for other processes. Nothing can be computed here afterwards; versions and ceilings are
+     * still known.
+     */
+    void release() {
+        all.forEach(EngineContext::release);
+    }
+
     @Override
     public void close() {
         all.forEach(EngineContext::close);

@@ -49,8 +49,10 @@ record ThroughputStage(ThroughputEntry entry, String precision, Device device, S
         return RunPlan.Space.NONE;
     }
 
+    /** It is the last stage: its forks need the memory of the device, which an open engine would keep. */
     @Override
     public void run(StageContext context) {
+        context.engines().release();
         Speeds speeds = new SpeedRun(
                         entry, precision, device, services, context.folder().files(), context.progress())
                 .run(context.stop());

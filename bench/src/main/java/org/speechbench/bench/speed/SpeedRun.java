@@ -18,6 +18,10 @@ import org.speechbench.core.result.RunDirectory;
  * reverse order, so that a machine that becomes slower or busier in the meantime affects all equally.
  */
 public final class SpeedRun {
+    /** What is said where a GPU is asked for the parts of steps. */
+    public static final String NO_PARTS =
+            "Parts of steps were not timed: a clock inside of a step does not wait for a GPU.";
+
     private final ThroughputEntry entry;
     private final String precision;
     private final Device device;
@@ -64,6 +68,9 @@ public final class SpeedRun {
         check(entry, precision, services);
         List<BenchmarkRun> workloads = BenchmarkRuns.of(entry, precision, device, services);
         Speeds.Builder speeds = new Speeds.Builder();
+        if (device.isGpu() && !entry.modules().isEmpty()) {
+            progress.note("Warning: " + NO_PARTS);
+        }
         speeds.warn(BackgroundLoad.note(progress));
         try (Progress.Stage stage =
                 progress.start("throughput", (long) entry.timing().rounds() * workloads.size())) {

@@ -71,20 +71,22 @@ record TestExperiment(
         return runner().run();
     }
 
-    private ExperimentRunner runner() {
-        Path cache = out.resolve("cache");
-        RunOptions options = new RunOptions(
+    RunOptions options() {
+        return new RunOptions(
                 out,
                 resume,
                 skipBad,
-                new RunOptions.Cache(cache, 1 << 28),
+                new RunOptions.Cache(out.resolve("cache"), 1 << 28),
                 new RunOptions.Selection(scope, upstreams, tasks),
                 Devices.cpu(),
                 true,
                 List.of());
+    }
+
+    private ExperimentRunner runner() {
         return new ExperimentRunner(
                 new ConfigReader().parse("small.yaml", text, List.of()),
-                options,
+                options(),
                 data,
                 Home.find(),
                 services,

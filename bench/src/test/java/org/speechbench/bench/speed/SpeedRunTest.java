@@ -9,6 +9,7 @@ import static org.speechbench.core.testing.Refusal.assertRefused;
 import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,28 @@ class SpeedRunTest {
                 .allSatisfy(rounds -> assertThat(rounds).hasSize(1).allMatch(v -> v > 0));
         assertThat(files.jmh("train_step-fast_hubert-1")).isNotEmptyFile();
         assertThat(files.jmh("encode-fast_hubert-1")).isNotEmptyFile();
+    }
+
+    @Test
+    void that_parts_are_not_timed_on_a_gpu_is_said_at_once(@TempDir Path folder) {
+        List<String> notes = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return Progress.silent().start(name, total);
+            }
+
+            @Override
+            public void note(String text) {
+                notes.add(text);
+            }
+        };
+        ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of("hubert"));
+        for (Device device : List.of(Device.cpu(), Device.gpu(0))) {
+            notes.clear();
+            new SpeedRun(entry, "fp32", device, Services.load(), new RunDirectory(folder), progress).run(() -> true);
+            assertThat(notes.contains("Warning: " + SpeedRun.NO_PARTS)).isEqualTo(device.isGpu());
+        }
     }
 
     @Test

@@ -21,13 +21,11 @@ import org.speechbench.engine.device.NvidiaSystem;
 
 /** Checks of the GPUs that the engine finds, and of the speed of matrix products on all devices. */
 final class GpuChecks {
-    /** The first compute capability with matrix products of fp16 in hardware; below, that of bf16 and tf32. */
-    private static final double FP16 = 7.0;
-
-    private static final double BF16 = 8.0;
-
     /** The instruction sets with products of bf16, in the kernel's spelling. */
     private static final List<String> NATIVE = List.of("amx_bf16", "avx512_bf16", "bf16");
+
+    /** A process that computes in fp32 cannot also compute in tf32, whose speed would be that of fp32 here. */
+    static final List<Precision> MEASURED = List.of(Precision.FP32, Precision.BF16, Precision.FP16);
 
     private GpuChecks() {}
 
@@ -64,10 +62,10 @@ final class GpuChecks {
     static Finding precisions(int index, Gpu gpu) {
         String subject = "gpu:" + index + " types";
         double capability = Double.parseDouble(gpu.computeCapability());
-        if (capability >= BF16) {
+        if (capability >= Precision.BF16.nativeFrom()) {
             return Finding.ok(subject, "fp32, tf32, bf16 and fp16 are native");
         }
-        return capability >= FP16
+        return capability >= Precision.FP16.nativeFrom()
                 ? Finding.ok(subject, "fp32 and fp16 are native; there is no tf32, and bf16 is emulated: use fp16")
                 : Finding.ok(subject, "fp32 is native; the others gain nothing");
     }
@@ -117,7 +115,7 @@ final class GpuChecks {
     /** The engine also finds a GPU for which it has no kernels; that GPU fails here. */
     private static List<Finding> measured(Device gpu) {
         List<Finding> findings = new ArrayList<>();
-        for (Precision precision : Precision.values()) {
+        for (Precision precision : MEASURED) {
             String subject = Devices.name(gpu) + " " + precision.id();
             try (EngineContext engine = EngineContext.on(gpu)) {
                 double speed = Ceiling.gigaFlops(engine, precision);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.cli.doctor.Finding.Level;
 import org.speechbench.core.result.Gpu;
+import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.NvidiaSystem;
 
 class GpuFindingsTest {
@@ -239,6 +240,11 @@ class GpuFindingsTest {
                         new CudaChecks.Needs(CUDA_12, false, Version.parse("580.65.06")), folders, List.of()))
                 .extracting(Finding::level)
                 .containsExactly(Level.PROBLEM);
+    }
+
+    @Test
+    void the_speed_of_tf32_is_not_measured_by_a_process_that_computes_in_fp32() {
+        assertThat(GpuChecks.MEASURED).containsExactlyInAnyOrder(Precision.FP32, Precision.BF16, Precision.FP16);
     }
 
     private static CudaChecks.Needs installed(String driver) {

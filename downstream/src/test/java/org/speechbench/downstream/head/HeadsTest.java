@@ -126,7 +126,7 @@ class HeadsTest {
         for (int b = 0; b < 3; b++) {
             float[] alone = logits(head, new int[] {lengths[b]}, rows[b]).toFloatArray();
             float[] padded = Arrays.copyOfRange(batch.toFloatArray(), b * perRow, b * perRow + alone.length);
-            assertThat(padded).containsExactly(alone, within(1e-5f));
+            assertThat(padded).containsExactly(alone, within(TestEngine.tolerance(1e-5)));
         }
     }
 
@@ -145,7 +145,8 @@ class HeadsTest {
         float[] frames = {1, 2, 3, 4, 5, 6, 3, -2, 1, 0, 1, 0};
         float[] mean = {2, 0, 2, 2, 3, 3};
         assertThat(logits(head, new int[] {1}, mean).toFloatArray())
-                .containsExactly(logits(head, new int[] {2}, frames).toFloatArray(), within(1e-5f));
+                .containsExactly(
+                        logits(head, new int[] {2}, frames).toFloatArray(), within(TestEngine.tolerance(1e-5)));
     }
 
     @Test
@@ -172,7 +173,7 @@ class HeadsTest {
                 int from = b * 10 * 14;
                 int to = from + (int) lengths[b] * 14;
                 assertThat(Arrays.copyOfRange(y, from, to))
-                        .containsExactly(Arrays.copyOfRange(expected, from, to), within(1e-5f));
+                        .containsExactly(Arrays.copyOfRange(expected, from, to), within(TestEngine.tolerance(1e-5)));
             }
         }
     }
@@ -190,7 +191,7 @@ class HeadsTest {
             assertThat(ours).hasSize(16);
             for (int i = 0; i < ours.size(); i++) {
                 assertThat(ours.get(i).toFloatArray())
-                        .containsExactly(packed.get(i).toFloatArray(), within(1e-5f));
+                        .containsExactly(packed.get(i).toFloatArray(), within(TestEngine.tolerance(1e-5)));
             }
         }
     }

@@ -66,7 +66,8 @@ class DownstreamTrainerTest {
                             .toFloatArray();
                     float[] together = batch.get(b).toFloatArray();
                     assertThat(together).hasSize(row);
-                    assertThat(Arrays.copyOf(together, alone.length)).containsExactly(alone, within(1e-5f));
+                    assertThat(Arrays.copyOf(together, alone.length))
+                            .containsExactly(alone, within(TestEngine.tolerance(1e-5)));
                 }
             }
         }
@@ -86,7 +87,7 @@ class DownstreamTrainerTest {
                         .toFloatArray();
                 float[] full = model.logits(m, frames.build(m, examples, Standardization.NONE), w)
                         .toFloatArray();
-                assertThat(pooled).containsExactly(full, within(1e-5f));
+                assertThat(pooled).containsExactly(full, within(TestEngine.tolerance(1e-5)));
             }
         }
     }
@@ -147,7 +148,9 @@ class DownstreamTrainerTest {
                     float[] first = Arrays.copyOfRange(logits, 5 * b, 5 * b + 2);
                     float[] second = Arrays.copyOfRange(logits, 5 * b + 2, 5 * b + 5);
                     assertThat(out.get(0).getFloat(b))
-                            .isCloseTo((float) (crossEntropy(first, 1) + crossEntropy(second, 2)), within(1e-5f));
+                            .isCloseTo(
+                                    (float) (crossEntropy(first, 1) + crossEntropy(second, 2)),
+                                    within(TestEngine.tolerance(1e-5)));
                     assertThat(first[(int) best[2 * b]]).isEqualTo(Math.max(first[0], first[1]));
                     assertThat(second[(int) best[2 * b + 1]])
                             .isEqualTo(Math.max(second[0], Math.max(second[1], second[2])));

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
@@ -82,15 +83,21 @@ public final class AdamW implements AutoCloseable {
                         .constant("CLIP", Math.min(options.clip(), 1e30)));
     }
 
-    /** The fused kernel compiles everywhere, but older engines (PyTorch 2.0) refuse to run it on the CPU. */
+    /**
+     * The fused kernel compiles everywhere, but older engines (PyTorch 2.0) refuse to run it on the CPU, and compare strides:
+     * the gradient of a weight with a dimension of 1 may have others there, though it is contiguous.
+     */
     private static boolean fusedWorks(EngineContext engine, Script script) {
         try (NDManager trial = engine.manager().newSubManager()) {
-            NDArray p = trial.zeros(new ai.djl.ndarray.types.Shape(1));
+            List<NDArray> p = List.of(trial.zeros(new Shape(1, 1, 128)), trial.zeros(new Shape(512, 1, 10)));
+            List<NDArray> g = List.of(
+                    trial.zeros(new Shape(128, 1, 1)).swapAxes(0, 2),
+                    trial.zeros(new Shape(1, 512, 10)).swapAxes(0, 1));
             Arguments a = Arguments.of()
-                    .add(List.of(p))
-                    .add(List.of(p.duplicate()))
-                    .add(List.of(p.duplicate()))
-                    .add(List.of(p.duplicate()))
+                    .add(p)
+                    .add(g)
+                    .add(p.stream().map(NDArray::duplicate).toList())
+                    .add(p.stream().map(NDArray::duplicate).toList())
                     .add(trial.create(0f))
                     .add(trial.create(0f))
                     .add(trial.create(0f))
@@ -136,6 +143,11 @@ public final class AdamW implements AutoCloseable {
                     .add(lossScale);
             return script.callOne(results, method, a);
         }
+    }
+
+    /** Whether one kernel updates all parameters. */
+    boolean isFused() {
+        return method.equals("fused");
     }
 
     /** Running means of the gradients, in the order of the parameters. */

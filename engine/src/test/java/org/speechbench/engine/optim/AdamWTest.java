@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,26 @@ class AdamWTest {
                 float[] means = optimiser.means().get(0).toFloatArray();
                 assertThat(means).containsExactly(new float[] {.1f, .2f, .3f, .4f, .5f, .6f}, within(1e-6f));
             }
+        }
+    }
+
+    /** PyTorch 2.0 compares strides in its fused kernel, and then updates by other means. */
+    @Test
+    void strides_of_dimensions_of_one_change_nothing() {
+        AdamOptions options = AdamOptions.PRETRAINING;
+        try (NDManager m = ENGINE.manager().newSubManager()) {
+            NDArray plain = m.arange(128 * 10f).reshape(128, 1, 10);
+            NDArray turned = m.arange(128 * 10f).reshape(1, 128, 10).swapAxes(0, 1);
+            List<float[]> weights = new ArrayList<>();
+            for (NDArray gradient : List.of(plain, turned)) {
+                NDArray weight = m.ones(new Shape(128, 1, 10));
+                try (AdamW adam = AdamW.create(ENGINE, List.of(weight), options)) {
+                    assertThat(adam.isFused()).isEqualTo(!ENGINE.version().startsWith("PyTorch 2.0"));
+                    adam.step(m, 0.1, List.of(gradient));
+                }
+                weights.add(weight.toFloatArray());
+            }
+            assertThat(weights.get(1)).isEqualTo(weights.get(0));
         }
     }
 

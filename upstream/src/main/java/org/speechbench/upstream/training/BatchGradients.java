@@ -70,10 +70,11 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
                 gradients.gradients().forEach(g -> g.attach(results));
                 return gradients;
             } catch (EngineException e) {
-                if (!OutOfMemory.is(e)) {
+                int items = itemsOfLargestPass(batch);
+                if (!OutOfMemory.is(e) && (items == 1 || !OutOfMemory.isLikely(e))) {
                     throw e;
                 }
-                halve(batch, e);
+                halve(batch, items, e);
             }
         }
     }
@@ -162,18 +163,22 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
             return done;
         }
         // A lack of memory is the failure that can be remedied.
-        Throwable first =
-                failed.stream().filter(e -> !OutOfMemory.is(e)).findFirst().orElse(failed.get(0));
+        Throwable first = failed.stream()
+                .filter(e -> !OutOfMemory.isLikely(e))
+                .findFirst()
+                .orElse(failed.get(0));
         if (first instanceof RuntimeException cause) {
             throw cause;
         }
         throw new IllegalStateException("a device failed", first);
     }
 
-    private void halve(B batch, EngineException e) {
+    private int itemsOfLargestPass(B batch) {
         int devices = Math.min(replicas.count(), batch.size());
-        int share = (batch.size() + devices - 1) / devices;
-        int items = items(batch, share);
+        return items(batch, (batch.size() + devices - 1) / devices);
+    }
+
+    private void halve(B batch, int items, EngineException e) {
         String what = String.format(
                 Locale.ROOT,
                 "Step %d does not fit into the memory of %s: a pass over %s: %s",

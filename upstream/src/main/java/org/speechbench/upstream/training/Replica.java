@@ -51,9 +51,17 @@ final class Replica<B> implements AutoCloseable {
      */
     TrainingGoal.Step gradients(NDManager results, List<B> parts, NDArray lossScale) {
         TrainingGoal.Step sum = goal.gradients(results, parts.get(0), lossScale);
-        for (B part : parts.subList(1, parts.size())) {
+        for (int i = 1; i < parts.size(); i++) {
             try (NDManager scope = results.newSubManager()) {
-                sum = sum(results, sum, goal.gradients(scope, part, lossScale));
+                TrainingGoal.Step more = goal.gradients(scope, parts.get(i), lossScale);
+                // The engine may return one array for several parameters, so that only a sum of our own is added to in
+                // place.
+                if (i == 1) {
+                    sum = sum(results, sum, more);
+                } else {
+                    script.call(
+                            scope, "add_in_place", Arguments.of().add(all(sum)).add(all(more)));
+                }
             }
         }
         return sum;

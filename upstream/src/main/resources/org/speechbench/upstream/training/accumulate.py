@@ -6,6 +6,13 @@ def add(self, to: List[Tensor], more: List[Tensor]) -> List[Tensor]:
     return out
 
 
+def add_in_place(self, to: List[Tensor], more: List[Tensor]) -> Tensor:
+    """Adds to the first tensors, without new ones."""
+    for i in range(len(to)):
+        to[i].add_(more[i])
+    return torch.zeros([1])
+
+
 def assign(self, to: List[Tensor], source: List[Tensor]) -> Tensor:
     """Writes values into tensors."""
     for i in range(len(to)):
