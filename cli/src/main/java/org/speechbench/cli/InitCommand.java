@@ -45,6 +45,11 @@ final class InitCommand extends BaseCommand implements Callable<Integer> {
         AtomicFiles.write(file, text);
         console().print("pre-training: " + (draft.pretraining() ? DataDraft.PRETRAINING : "no manifest"));
         draft.tasks().forEach(choice -> console().print(choice.label() + ": " + choice.manifest()));
+        folder.manifests().stream()
+                .filter(manifest -> !manifest.equals(DataDraft.PRETRAINING))
+                .filter(manifest -> draft.tasks().stream()
+                        .noneMatch(choice -> choice.manifest().equals(manifest)))
+                .forEach(manifest -> console().print("no task: " + manifest + ", by its name, labels and splits"));
         console().print("next: speechbench run " + file + " --data " + folder.root() + " --dry-run");
         return 0;
     }

@@ -139,7 +139,7 @@ final class PrepareCommand extends BaseCommand implements Callable<Integer> {
                 .print(String.format(
                         Locale.ROOT,
                         "%,d words are in no lexicon (%s%s), so %,d utterances have no phones; give further lexicons"
-                                + " with --lexicon",
+                                + " with --lexicon, or leave these utterances out of pr: run --skip-bad",
                         words.size(),
                         some,
                         more,

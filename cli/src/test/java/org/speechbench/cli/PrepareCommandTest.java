@@ -91,6 +91,22 @@ class PrepareCommandTest {
     }
 
     @Test
+    void phones_of_an_earlier_manifest_are_not_lost_in_silence() throws IOException {
+        OfficialCorpora.make("librispeech", data);
+        shell.prints(prepare("librispeech", "--lexicon", data.resolve("lexicon/cmudict.dict")));
+        Path manifest = data.resolve("manifests/librispeech.tsv");
+        String before = Files.readString(manifest);
+        assertThat(shell.refuses(prepare("librispeech")))
+                .hasLineCount(1)
+                .contains(manifest + " has phones, which it would lose", "--lexicon");
+        assertThat(manifest).hasContent(before);
+        shell.prints(prepare("librispeech", "--lexicon", data.resolve("lexicon/cmudict.dict")));
+        Files.delete(manifest);
+        shell.prints(prepare("librispeech"));
+        assertThat(manifest).content().doesNotContain("phones");
+    }
+
+    @Test
     void a_lexicon_without_stress_is_refused_before_anything_is_written() {
         OfficialCorpora.make("librispeech", data);
         new OfficialFolder(data).text("plain.txt", "GO G OW");

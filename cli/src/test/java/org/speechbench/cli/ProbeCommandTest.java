@@ -81,9 +81,22 @@ class ProbeCommandTest {
                 .content()
                 .contains("hubert_test:", "size: test", "seeds: 2", "manifest: manifests/pr.tsv")
                 .contains("precision: fp32", "limit: 16", "steps: 3")
-                .doesNotContain("random");
+                .doesNotContain("random")
+                .endsWith("\n");
         assertThat(shell.refuses("probe", "fbank", "--tasks", "er", "--data", DATA, "--write", file))
                 .contains("is there already");
+    }
+
+    @Test
+    void a_manifest_by_its_whole_path_becomes_one_that_run_takes() {
+        Path file = folder.resolve("mine.yaml");
+        Path manifest = DATA.resolve("manifests/er.tsv").toAbsolutePath();
+        shell.prints("probe", "fbank", "--tasks", "er=" + manifest, "--data", DATA, "--limit", 8, "--write", file);
+        assertThat(file).content().contains("manifest: manifests/er.tsv");
+        shell.prints("run", file, "--data", DATA, "--dry-run", "--out", folder.resolve("out"));
+        assertThat(shell.refuses("probe", "fbank", "--tasks", "er=" + manifest, "--data", folder, "--write", file))
+                .hasLineCount(1)
+                .contains("is not in the data folder");
     }
 
     @Test

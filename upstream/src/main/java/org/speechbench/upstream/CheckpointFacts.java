@@ -31,11 +31,27 @@ public record CheckpointFacts(boolean usesLabels, Map<String, String> facts) {
     /** Name of the fact that other utterances of a batch would change the states of one, so that each is encoded alone. */
     public static final String ONE_AT_A_TIME = "one_at_a_time";
 
+    /**
+     * Name of the fact that the precision of a run does not apply to the states: its value is what they are computed in, one
+     * of {@code exported}, {@code unknown} and the precisions, then a colon and why.
+     */
+    public static final String PRECISION = "precision";
+
     /** Facts that a reader of the scores is warned about. */
     public static final List<String> DOUBTS = List.of(CONTRADICTION, LABELS_UNKNOWN, ONE_AT_A_TIME);
 
     public CheckpointFacts {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /**
+     * What states are computed in.
+     *
+     * @param facts of their checkpoint
+     * @param run the precision of the run, which applies if the facts do not say otherwise
+     */
+    public static String precision(Map<String, String> facts, String run) {
+        return facts.getOrDefault(PRECISION, run).replaceFirst(":.*$", "");
     }
 
     /** The text of the fact {@link #LABELS_UNKNOWN}. */

@@ -1,10 +1,14 @@
 package org.speechbench.bench.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.speechbench.core.TextLines;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.Division;
+import org.speechbench.tasks.Preset;
 
 /**
  * A commented experiment for what a data folder contains, as a beginning for one's own.
@@ -16,8 +20,8 @@ public record DataDraft(boolean pretraining, List<TaskManifests.Choice> tasks) {
     /** The manifest that pre-training reads unless an experiment names another. */
     public static final String PRETRAINING = DataFolder.manifest("pretrain");
 
-    /** How the utterances of speakers who are to be identified are divided. */
-    static final Division SPEAKERS = new Division(Division.By.UTTERANCE, 0.1, 0.2);
+    /** What needs no quotation marks in YAML. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]*");
 
     public DataDraft {
         tasks = List.copyOf(tasks);
@@ -43,12 +47,27 @@ public record DataDraft(boolean pretraining, List<TaskManifests.Choice> tasks) {
     }
 
     private static String entry(TaskManifests.Choice choice) {
-        String begin = "  " + choice.label() + ": { task: " + choice.task() + ", manifest: " + choice.manifest();
-        if (!choice.speakers()) {
-            return begin + ", preset: quick }\n";
+        ObjectNode entry = Yaml.MAPPER.createObjectNode();
+        choice.put(entry);
+        entry.put("preset", Preset.QUICK.id());
+        return comment(choice) + "  " + choice.label() + ": " + line(entry) + "\n";
+    }
+
+    private static String comment(TaskManifests.Choice choice) {
+        if (!choice.column().isEmpty()) {
+            return "  # The labels are the speakers, each of whom has utterances in all splits.\n";
         }
-        return "  # The labels are the speakers, each of whom has utterances in all splits.\n" + begin
-                + ", label: speaker, divide: { by: utterance, dev: " + SPEAKERS.dev() + ", test: " + SPEAKERS.test()
-                + " }, preset: quick }\n";
+        return choice.divide().equals(Division.none())
+                ? ""
+                : "  # The manifest lacks splits that this task needs; they are speakers who are drawn from train.\n";
+    }
+
+    private static String line(JsonNode node) {
+        if (node.isObject()) {
+            return node.properties().stream()
+                    .map(key -> key.getKey() + ": " + line(key.getValue()))
+                    .collect(Collectors.joining(", ", "{ ", " }"));
+        }
+        return PLAIN.matcher(node.asText()).matches() ? node.asText() : node.toString();
     }
 }

@@ -59,7 +59,7 @@ public record ProbeDraft(Map<String, Model> models, List<TaskManifests.Choice> t
         ObjectNode entries = tree.putObject("tasks");
         tasks.forEach(choice -> put(entries.putObject(choice.label()), choice));
         Overrides.apply(tree, overrides);
-        return Yaml.write(tree);
+        return Yaml.write(tree) + "\n";
     }
 
     private static void put(ObjectNode entry, Model model) {
@@ -76,15 +76,7 @@ public record ProbeDraft(Map<String, Model> models, List<TaskManifests.Choice> t
     }
 
     private void put(ObjectNode entry, TaskManifests.Choice choice) {
-        entry.put("task", choice.task());
-        entry.put("manifest", choice.manifest());
-        if (choice.speakers()) {
-            entry.put("label", "speaker");
-            entry.putObject("divide")
-                    .put("by", "utterance")
-                    .put("dev", DataDraft.SPEAKERS.dev())
-                    .put("test", DataDraft.SPEAKERS.test());
-        }
+        choice.put(entry);
         entry.put("preset", terms.preset().id());
         if (!terms.learningRates().isEmpty()) {
             terms.learningRates().forEach(entry.putArray("learning_rates")::add);

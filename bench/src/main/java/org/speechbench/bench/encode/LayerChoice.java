@@ -41,8 +41,20 @@ public final class LayerChoice {
         if (number.matches("\\d{1,4}") && first + Integer.parseInt(number) < layers) {
             return first + Integer.parseInt(number);
         }
-        throw new UserError(
-                "There is no layer '" + text + "'.", "Use all, or some of 0 to " + (layers - 1) + " with commas.");
+        throw colon < 0
+                ? new UserError(
+                        "There is no layer '" + text + "'.",
+                        "Use all, or some of 0 to " + (layers - 1) + ", separated by commas.")
+                : noLayer(text.substring(0, colon), number, layers, first);
+    }
+
+    private static UserError noLayer(String toolkit, String number, int layers, int first) {
+        String there = toolkit + ":0 to " + toolkit + ":" + (layers - 1 - first);
+        return new UserError(
+                "There is no layer '" + toolkit + ":" + number + "': by the numbers of " + toolkit
+                        + " this upstream has " + there + ", which are the layers " + first + " to " + (layers - 1)
+                        + " here.",
+                "Use some of these, separated by commas, or all.");
     }
 
     private static int first(String toolkit, List<LayerNumbering> numberings) {

@@ -2,7 +2,6 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +29,7 @@ import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.SoundRecordings;
 import org.speechbench.datasets.corpus.Splits;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.prepare.MissingWords;
 import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Task;
 
@@ -37,8 +37,6 @@ import org.speechbench.tasks.Task;
 final class Corpora {
     /** The maximum number of labels that a message lists. */
     private static final int LISTED = 20;
-
-    private static final String SPEAKER = "speaker";
 
     private final DataFolder data;
     private final BadItems bad;
@@ -50,6 +48,7 @@ final class Corpora {
     private final Map<String, String> digests = new TreeMap<>();
     private final Set<Utterance> sound = new HashSet<>();
     private final Set<String> skipped = new HashSet<>();
+    private final Map<String, String> unlabelled = new TreeMap<>();
     private final AudioReader reader = new AudioReader();
     private final SortedSet<String> audioDecoders = new TreeSet<>();
 
@@ -150,10 +149,61 @@ final class Corpora {
         }
     }
 
-    /** The part of its manifest that a task keeps, reduced to the limit and with its recordings checked. */
+    /**
+     * The part of its manifest that a task keeps, reduced to the limit and with its recordings checked; without the
+     * utterances that have no label if bad items may be skipped and the task refuses them.
+     */
     Corpus corpus(String label, TaskEntry entry, Task task, TargetKind kind) {
         Corpus listed = entry.data().splits().of(listed(label, entry, task));
-        return checked(limit.cut(listed, task, kind));
+        return checked(limit.cut(bad.areSkipped() ? labelled(label, entry, task, listed) : listed, task, kind));
+    }
+
+    private Corpus labelled(String label, TaskEntry entry, Task task, Corpus corpus) {
+        if (isAccepted(task, corpus)) {
+            return corpus;
+        }
+        Corpus kept = corpus.filter(u -> !isUnlabelled(task, u));
+        int without = corpus.utterances().size() - kept.utterances().size();
+        if (without == 0 || !isAccepted(task, kept)) {
+            // What is wrong is found again, and told, where labels are checked.
+            return corpus;
+        }
+        String sentence = "Task " + label + ": " + without + " of "
+                + corpus.utterances().size() + " utterances have no label in column '"
+                + task.card().labels() + "' and were left out" + missingWords(entry) + ".";
+        if (!sentence.equals(unlabelled.put(label, sentence))) {
+            progress.note(sentence);
+        }
+        return kept;
+    }
+
+    private static boolean isAccepted(Task task, Corpus corpus) {
+        try {
+            task.folds(corpus);
+            return true;
+        } catch (UserError e) {
+            return false;
+        }
+    }
+
+    private static boolean isUnlabelled(Task task, Utterance utterance) {
+        try {
+            return task.reference(utterance).isEmpty();
+        } catch (UserError e) {
+            return false;
+        }
+    }
+
+    /** The words without a pronunciation, which {@code prepare} lists beside a manifest. */
+    private String missingWords(TaskEntry entry) {
+        Optional<Path> list = beside(entry.data().manifest(), MissingWords.ENDING);
+        if (list.isEmpty()) {
+            return "";
+        }
+        List<String> words = MissingWords.read(list.get());
+        return "; " + words.size() + " words are in no lexicon, "
+                + String.join(", ", words.stream().limit(LISTED).toList()) + (words.size() > LISTED ? ", ..." : "")
+                + " (" + list.get().getFileName() + ")";
     }
 
     private Corpus listed(String label, TaskEntry entry, Task task) {
@@ -161,7 +211,7 @@ final class Corpora {
         String column = task.card().labels();
         Corpus manifest = manifest(entry.data().manifest());
         Corpus labelled = new SpelledTask(label, entry.text())
-                .corpus(task, labelled(manifest, labels(entry, task, manifest), column));
+                .corpus(task, manifest.relabelled(labels(entry, task, manifest), column));
         if (filter.keepsAll()) {
             return labelled;
         }
@@ -209,20 +259,6 @@ final class Corpora {
                 : entry.data().label();
     }
 
-    /** The corpus with the values of one column replaced by those of another; unchanged if no column is named. */
-    private static Corpus labelled(Corpus corpus, String from, String to) {
-        if (from.isEmpty() || from.equals(to)) {
-            return corpus;
-        }
-        List<Utterance> utterances = new ArrayList<>();
-        for (Utterance u : corpus.utterances()) {
-            Map<String, String> labels = new HashMap<>(u.labels());
-            labels.put(to, from.equals(SPEAKER) ? u.speaker() : u.label(from));
-            utterances.add(u.withLabels(labels));
-        }
-        return Corpus.of(corpus.name() + ":" + from, utterances);
-    }
-
     DataFolder data() {
         return data;
     }
@@ -260,6 +296,11 @@ final class Corpora {
     /** The number of recordings and lines that were left out. */
     int skipped() {
         return skipped.size() + bad.skipped().size();
+    }
+
+    /** A sentence for each task whose utterances without a label were left out. */
+    List<String> unlabelled() {
+        return List.copyOf(unlabelled.values());
     }
 
     /** The treatment of lines that cannot be used. */

@@ -95,7 +95,7 @@ public final class ExperimentRunner {
                 progress.note("Warning: fp16 is for GPUs. Processors are many times slower in it than in bf16.");
             }
             plan.warnings().forEach(warning -> progress.note("Warning: " + warning + "."));
-            plan.doubts().forEach(line -> progress.note("Warning: " + line));
+            plan.doubts(config.precision()).forEach(line -> progress.note("Warning: " + line));
             ProvenanceWriter provenance = new ProvenanceWriter(
                     folder.files(), home.root(), resolved, options, engines, corpora.audioDecoders());
             provenance.write(plan, data.bundled(), List.of());

@@ -21,6 +21,7 @@ import org.speechbench.bench.speed.SpeedRun;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.SeededLabel;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.UpstreamSpec;
 
@@ -33,16 +34,19 @@ import org.speechbench.upstream.UpstreamSpec;
  *     out
  * @param digests the digests of what scores are based on, by name: corpora, and corpora with listed trials
  * @param skipped the number of recordings that are left out
+ * @param unlabelled a sentence for each task of which utterances without a label are left out
  */
 record Plan(
         List<Stage> stages,
         List<String> warnings,
         Map<String, Map<String, String>> checkpoints,
         Map<String, String> digests,
-        int skipped) {
+        int skipped,
+        List<String> unlabelled) {
     Plan {
         stages = List.copyOf(stages);
         warnings = List.copyOf(warnings);
+        unlabelled = List.copyOf(unlabelled);
     }
 
     /**
@@ -108,7 +112,8 @@ record Plan(
         if (stages.isEmpty()) {
             throw nothing(resolved, options.selection().scope());
         }
-        return new Plan(stages, warnings, checkpoints, digests(corpora, probed), corpora.skipped());
+        return new Plan(
+                stages, warnings, checkpoints, digests(corpora, probed), corpora.skipped(), corpora.unlabelled());
     }
 
     /** Whether an experiment has nothing of the kind of work that is to be run. */
@@ -206,8 +211,13 @@ record Plan(
                 "Add 'upstreams' and 'tasks', 'pretrain', 'finetune' or 'throughput' (docs/experiment-files.md).");
     }
 
-    /** A line for each fact about a checkpoint that casts doubt on what is stated about it. */
-    List<String> doubts() {
+    /**
+     * A line for each fact about a checkpoint that casts doubt on what is stated about it, and for each whose states are
+     * of another precision than those of the run's networks.
+     *
+     * @param precision that of the run
+     */
+    List<String> doubts(String precision) {
         List<String> lines = new ArrayList<>();
         checkpoints.forEach((label, facts) -> CheckpointFacts.DOUBTS.forEach(fact -> {
             String what = facts.get(fact);
@@ -215,6 +225,16 @@ record Plan(
                 lines.add("Checkpoint of " + label + ": " + what + ".");
             }
         }));
+        checkpoints.forEach((label, facts) -> {
+            String own = CheckpointFacts.precision(facts, precision);
+            // Nearly all files of others are of fp32.
+            boolean usual =
+                    precision.equals(Precision.FP32.id()) && !Precision.ids().contains(own);
+            if (!own.equals(precision) && !usual) {
+                lines.add("Precision of " + label + ": " + facts.get(CheckpointFacts.PRECISION)
+                        + "; this run computes networks in " + precision + ".");
+            }
+        });
         return lines;
     }
 

@@ -22,6 +22,7 @@ import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.TaskRun;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.LabelProvenance;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
@@ -216,7 +217,8 @@ final class ProbeStage implements Stage {
 
     /** The rows of a task with the first seed of its head. */
     private CellRows cell(PlannedTask task, Subject subject) {
-        return new CellRows(probed(), subject, config.precision(), task, config.seed());
+        return new CellRows(
+                probed(), subject, CheckpointFacts.precision(checkpoint(), config.precision()), task, config.seed());
     }
 
     @Override

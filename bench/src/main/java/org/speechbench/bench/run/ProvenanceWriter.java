@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.BackgroundLoad;
+import org.speechbench.bench.speed.SpeedRun;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
@@ -111,7 +112,7 @@ final class ProvenanceWriter {
                     + config.config().recordings().limit() + " utterances.");
         }
         if (asksForParts() && engines.main().device().isGpu()) {
-            warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");
+            warnings.add(SpeedRun.NO_PARTS);
         }
         if (audioDecoders.size() > 1) {
             warnings.add("Several audio decoders: the run was resumed with another, "
@@ -119,7 +120,8 @@ final class ProvenanceWriter {
                     + ", and compressed recordings may differ in their last bits or lengths.");
         }
         engines.slowPrecision(Precision.of(config.config().precision())).ifPresent(warnings::add);
-        warnings.addAll(plan.doubts());
+        warnings.addAll(plan.doubts(config.config().precision()));
+        warnings.addAll(plan.unlabelled());
         if (plan.skipped() > 0) {
             warnings.add(plan.skipped() + " recordings could not be read and were left out.");
         }

@@ -27,6 +27,15 @@ class LayerChoiceTest {
         assertThat(NUMBERINGS.get(1).text()).isEqualTo("extract_features[n] is layer n + 1");
     }
 
+    @Test
+    void a_layer_that_a_toolkit_does_not_number_is_answered_with_those_that_it_does() {
+        assertRefused(
+                () -> LayerChoice.of("torchaudio:3", 4, NUMBERINGS),
+                "torchaudio:0 to torchaudio:2",
+                "the layers 1 to 3 here");
+        assertRefused(() -> LayerChoice.of("4", 4, NUMBERINGS), "0 to 3");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"3", "-1", "", "1,", "x", "1,1", "99999999999", "torchaudio:2", "espnet:1", "torchaudio:", ":1"})

@@ -11,7 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.TaskEntry;
+import org.speechbench.core.Progress;
+import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.SoundRecordings;
 
 /** Plans over manifests and lists with bad items; nothing is computed. */
 class BadItemsOfARunTest {
@@ -57,6 +63,29 @@ class BadItemsOfARunTest {
     }
 
     @Test
+    void utterances_without_a_label_are_refused_or_left_out_with_the_words_that_no_lexicon_has() throws IOException {
+        manifest = new StringBuilder(manifest.toString()
+                .replace("\tlabel\n", "\tphones\n")
+                .replaceAll("\tno\n", "\t\n")
+                .replaceAll("\t(stop|yes)\n", "\tAA1\n"));
+        write(StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("manifests/ks.missing-words.txt"), "NO\t4\nNOT\t8\n");
+        String pr = KS.replace("ks: { task: ks", "pr: { task: pr");
+        assertRefused(() -> plan(pr, false), "has an empty label", "--skip-bad");
+        assertThat(plan(pr, true).cells().get(0).utterances()).isEqualTo(24);
+        assertThat(corpora(true).unlabelled())
+                .containsExactly("Task pr: 12 of 36 utterances have no label in column 'phones' and were left out;"
+                        + " 2 words are in no lexicon, NO, NOT (ks.missing-words.txt).");
+    }
+
+    @Test
+    void labels_that_are_all_missing_are_refused_even_where_bad_items_are_skipped() throws IOException {
+        manifest = new StringBuilder(manifest.toString().replaceAll("\t(no|stop|yes)\n", "\t\n"));
+        write(StandardCharsets.UTF_8);
+        assertRefused(() -> plan(KS, true), "has the labels []");
+    }
+
+    @Test
     void a_recording_that_is_missing_names_itself_or_is_skipped_and_counted() throws IOException {
         manifest.append(line("gone", "S", "train", "no"));
         write(StandardCharsets.UTF_8);
@@ -91,6 +120,27 @@ class BadItemsOfARunTest {
                         .run(),
                 "out: cannot be written, since " + file + " is no folder",
                 "--out");
+    }
+
+    /** The corpora of a run of {@code pr}, after its labels were read. */
+    private Corpora corpora(boolean skipBad) {
+        Progress silent = Progress.silent();
+        Corpora corpora = new Corpora(
+                new DataFolder(folder, false),
+                BadItems.of(skipBad, silent),
+                new SplitLimit(0, 1),
+                Corpora.Depth.FILES,
+                SoundRecordings.none(),
+                silent);
+        TaskEntry entry = new ConfigReader()
+                .parse("pr.yaml", KS.replace("ks: { task: ks", "pr: { task: pr"), List.of())
+                .config()
+                .tasks()
+                .values()
+                .iterator()
+                .next();
+        PlannedTask.of("pr", entry, Services.load(), corpora);
+        return corpora;
     }
 
     private RunPlan plan(String config, boolean skipBad) {

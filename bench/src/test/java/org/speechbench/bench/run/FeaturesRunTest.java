@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.encode.EncodeJob;
 import org.speechbench.bench.encode.StatesFormat;
 import org.speechbench.core.Progress;
+import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
@@ -75,6 +76,25 @@ class FeaturesRunTest {
     }
 
     @Test
+    void another_precision_than_that_of_the_run_is_in_rows_and_in_provenance() throws IOException {
+        Outcome outcome = experiment("precision: bf16", "states", "out3", 1).run();
+        assertThat(outcome.rows().stream().filter(r -> r.is(RowKind.SCORE)))
+                .extracting(row -> row.conditions().precision())
+                .containsExactly("bf16", "fp32");
+        assertThat(warnings(outcome))
+                .contains("Precision of files: fp32: that in which they were encoded; this run computes networks in"
+                        + " bf16.");
+        assertThat(warnings(experiment("precision: fp32", "states", "out4", 1).run()))
+                .noneMatch(line -> line.startsWith("Precision of"));
+    }
+
+    private static List<String> warnings(Outcome outcome) {
+        return new ProvenanceStore(new RunDirectory(outcome.folder()).provenance())
+                .read()
+                .warnings();
+    }
+
+    @Test
     void what_is_missing_is_named_before_anything_is_computed() throws IOException {
         Path states = Files.createDirectories(folder.resolve("some"));
         StatesIndex index = StatesIndex.read(folder.resolve("states"), "");
@@ -93,17 +113,21 @@ class FeaturesRunTest {
     }
 
     private static TestExperiment experiment(String states, String out) {
+        return experiment("precision: fp32", states, out, 60);
+    }
+
+    private static TestExperiment experiment(String precision, String states, String out, int steps) {
         return TestExperiment.of(
                 """
-                precision: fp32
+                %s
                 data: synthetic
                 upstreams:
                   fbank: { provider: fbank }
                   files: { provider: features, checkpoint: "%s" }
                 tasks:
-                  sid: { task: sid, manifest: manifests/sid.tsv, steps: 60, learning_rates: [0.01] }
+                  sid: { task: sid, manifest: manifests/sid.tsv, steps: %d, learning_rates: [0.01] }
                 """
-                        .formatted(folder.resolve(states)),
+                        .formatted(precision, folder.resolve(states), steps),
                 folder.resolve(out));
     }
 }

@@ -3,6 +3,9 @@ package org.speechbench.datasets.hub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.speechbench.core.Folders;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
@@ -13,6 +16,8 @@ import org.speechbench.core.UserError;
  * @param folder the cache
  */
 public record HubCache(Path folder) {
+    private static final Pattern WEIGHTS = Pattern.compile(".*\\.(safetensors|bin|pt|pth|ckpt|onnx)");
+
     /** The cache of this process, see {@link HubSettings}. */
     public static HubCache usual() {
         return new HubCache(HubSettings.usual().cache());
@@ -21,9 +26,11 @@ public record HubCache(Path folder) {
     /**
      * The place that a path names: the folder of a model in the cache if the path does not exist and has the form of the
      * name of a model that the cache has; otherwise the path itself, which may be one that is yet to be written.
+     *
+     * @throws UserError if the cache has the model without its weights
      */
     public Path locate(Path named) {
-        return name(named).flatMap(this::find).orElse(named);
+        return name(named).flatMap(this::weights).orElse(named);
     }
 
     /**
@@ -49,15 +56,50 @@ public record HubCache(Path folder) {
                 : HubName.of(named.toString().replace('\\', '/'));
     }
 
-    /** The folder of a model's files, if the cache has it. */
+    /**
+     * The folder of a model's files, if the cache has it.
+     *
+     * @throws UserError if the cache does not say which commit the revision is
+     */
     public Optional<Path> find(HubName name) {
-        Path repository = repository(name);
-        Path ref = repository.resolve("refs").resolve(name.revision());
-        String commit = name.isCommit() || !Files.isRegularFile(ref)
-                ? name.revision()
-                : TextLines.text(ref).strip();
-        Path snapshot = snapshot(name, commit);
+        Path snapshot = snapshot(name, commit(name));
         return Files.isDirectory(snapshot) ? Optional.of(snapshot) : Optional.empty();
+    }
+
+    /** A commit is the name of a folder, and a file that anybody may write must not lead elsewhere. */
+    private String commit(HubName name) {
+        Path ref = repository(name).resolve("refs").resolve(name.revision());
+        if (name.isCommit() || !Files.isRegularFile(ref)) {
+            return name.revision();
+        }
+        String commit = TextLines.text(ref).strip();
+        if (!HubName.isCommit(commit)) {
+            throw new UserError(
+                    ref + " holds " + TextLine.quoted(commit) + ", wanted a commit of 40 hexadecimal digits.",
+                    "Remove it, and get the model again: speechbench checkpoint get " + name + ".");
+        }
+        return commit;
+    }
+
+    private Optional<Path> weights(HubName name) {
+        Optional<Path> snapshot = find(name);
+        snapshot.filter(folder -> !hasWeights(folder)).ifPresent(folder -> {
+            throw new UserError(
+                    "The cache has " + name + " without its weights: " + folder + " has "
+                            + Folders.entries(folder).stream()
+                                    .map(file -> String.valueOf(file.getFileName()))
+                                    .toList()
+                            + ".",
+                    "Get them: speechbench checkpoint get " + name + ".");
+        });
+        return snapshot;
+    }
+
+    /** Whether a folder has a file of weights; a link to a content that was removed is none. */
+    static boolean hasWeights(Path snapshot) {
+        return Folders.entries(snapshot).stream()
+                .anyMatch(file ->
+                        WEIGHTS.matcher(String.valueOf(file.getFileName())).matches() && Files.isRegularFile(file));
     }
 
     Path repository(HubName name) {

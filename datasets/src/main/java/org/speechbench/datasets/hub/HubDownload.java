@@ -36,8 +36,10 @@ public final class HubDownload {
     public Path get(HubName name) {
         if (hub.offline()) {
             return cache.find(name)
+                    .filter(HubCache::hasWeights)
                     .orElseThrow(() -> new UserError(
-                            name + " is not in " + cache.folder() + ", and HF_HUB_OFFLINE forbids a download.",
+                            name + " is not, with its weights, in " + cache.folder()
+                                    + ", and HF_HUB_OFFLINE forbids a download.",
                             "Unset HF_HUB_OFFLINE."));
         }
         Path repository = cache.repository(name);

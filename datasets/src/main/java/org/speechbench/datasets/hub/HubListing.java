@@ -52,7 +52,7 @@ record HubListing(String commit, List<Blob> files) {
         try {
             JsonNode tree = JsonMapper.builder().build().readTree(json);
             String commit = tree.path("sha").asText();
-            if (!commit.matches("[0-9a-f]{40}")) {
+            if (!HubName.isCommit(commit)) {
                 throw new UserError(unreadable(name, "it states no commit"), CURE);
             }
             List<Blob> files = new ArrayList<>();

@@ -26,7 +26,12 @@ public record HubName(String repository, String revision) {
 
     /** Whether the revision is a commit, whose files never change. */
     boolean isCommit() {
-        return revision.matches("[0-9a-f]{40}");
+        return isCommit(revision);
+    }
+
+    /** Whether a text has the form of a commit. */
+    static boolean isCommit(String text) {
+        return text.matches("[0-9a-f]{40}");
     }
 
     @Override

@@ -87,8 +87,12 @@ record ManifestFolder(DataFolder data, Path root) {
         return data.root().relativize(path);
     }
 
+    Path file(String name) {
+        return root.resolve(MANIFESTS).resolve(name);
+    }
+
     Path write(String name, String text) {
-        Path file = root.resolve(MANIFESTS).resolve(name);
+        Path file = file(name);
         AtomicFiles.removeLeftovers(file.resolveSibling(""), Duration.ofHours(1));
         AtomicFiles.write(file, text);
         return file;

@@ -73,9 +73,10 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     /** Checks a corpus in its official layout, measures its recordings and writes its manifest. */
     private Prepared layout(CorpusLayout layout) {
         Path root = root(layout);
+        ManifestFolder manifests = ManifestFolder.of(folder, settings.out());
+        requirePhonesKept(manifests.file(layout.name() + ENDING));
         BadItems bad = BadItems.of(settings.skipBad(), progress);
         PronouncedCorpus pronounced = pronounced(listed(layout, root, bad));
-        ManifestFolder manifests = ManifestFolder.of(folder, settings.out());
         manifests.prepare(pronounced.corpus());
         CorpusCheck.Result result = check(pronounced.corpus());
         Corpus checked = result.corpus();
@@ -95,6 +96,17 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
                 new Prepared.MissingWords(pronounced.missing(), pronounced.without()),
                 List.copyOf(result.decoders()),
                 written);
+    }
+
+    /** @throws UserError if a manifest has phones, and there is no lexicon to look them up again */
+    private void requirePhonesKept(Path manifest) {
+        if (settings.lexicons().isEmpty()
+                && Files.isRegularFile(manifest)
+                && ManifestCorpus.labelColumns(manifest).contains(PronouncedCorpus.PHONES)) {
+            throw new UserError(
+                    manifest + " has phones, which it would lose without a lexicon.",
+                    "Name the lexicons again with --lexicon, or remove the manifest first.");
+        }
     }
 
     /** The folder to which the corpus was unpacked; it may be the data folder itself. */
@@ -140,12 +152,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
             CorpusLayout layout, Path root, PronouncedCorpus pronounced, Corpus checked) {
         SortedMap<String, String> files = new TreeMap<>(layout.companions(root, checked));
         if (!pronounced.missing().isEmpty()) {
-            StringBuilder words = new StringBuilder();
-            pronounced
-                    .missing()
-                    .forEach((word, count) ->
-                            words.append(word).append('\t').append(count).append('\n'));
-            files.put(".missing-words.txt", words.toString());
+            files.put(MissingWords.ENDING, MissingWords.text(pronounced.missing()));
         }
         return files;
     }

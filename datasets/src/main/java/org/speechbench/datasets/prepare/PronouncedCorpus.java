@@ -26,7 +26,7 @@ import org.speechbench.datasets.corpus.Utterance;
  */
 record PronouncedCorpus(Corpus corpus, SortedMap<String, Integer> missing, int without) {
     private static final String TRANSCRIPT = "transcript";
-    private static final String PHONES = "phones";
+    static final String PHONES = "phones";
 
     PronouncedCorpus {
         missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));

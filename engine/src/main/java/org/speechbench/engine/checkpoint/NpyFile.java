@@ -48,10 +48,10 @@ public final class NpyFile {
                 switch (header.type()) {
                     case "<f4" -> ElementType.F32;
                     case "<f2" -> ElementType.F16;
-                    default -> throw bad(file, "its elements are of type " + header.type());
+                    default -> throw other(file, "its elements are of type " + header.type() + named(header.type()));
                 };
         if (header.fortran()) {
-            throw bad(file, "it is in Fortran's order");
+            throw other(file, "it is in Fortran's order (columns first)");
         }
         double count = Arrays.stream(header.shape()).asDoubleStream().reduce(1, (a, b) -> a * b);
         double bytes = header.start() + count * type.bytes();
@@ -65,6 +65,14 @@ public final class NpyFile {
             throw bad(file, "it has more than 2 GiB");
         }
         return new TensorInfo(type.name(), header.shape());
+    }
+
+    private static String named(String type) {
+        return switch (type) {
+            case "<f8" -> " (fp64)";
+            case ">f4", ">f2", ">f8" -> " (big-endian)";
+            default -> "";
+        };
     }
 
     /** Type and shape. */
@@ -115,6 +123,13 @@ public final class NpyFile {
     private static UserError bad(Path file, String why) {
         return new UserError(
                 file + " is no array of fp32 or fp16: " + why + ".",
-                "Write it with numpy.save(FILE, numpy.ascontiguousarray(array, dtype=\"<f4\")).");
+                "Write it with numpy.save(FILE, array.astype(\"<f4\", order=\"C\")).");
+    }
+
+    /** The error for an array that NumPy can read and convert. */
+    private static UserError other(Path file, String why) {
+        return new UserError(
+                file + " is no array of fp32 or fp16 in C order: " + why + ".",
+                "Convert it in Python: numpy.save(FILE, numpy.load(FILE).astype(\"<f4\", order=\"C\")).");
     }
 }

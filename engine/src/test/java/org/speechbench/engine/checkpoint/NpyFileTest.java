@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.engine.testing.Npy;
 
 class NpyFileTest {
@@ -49,7 +50,7 @@ class NpyFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }|type <f8",
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }|type <f8 (fp64)",
                 "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }|type >f4",
                 "{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }|Fortran",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }|its header speaks of",
@@ -61,7 +62,19 @@ class NpyFileTest {
             })
     void everything_else_is_refused_in_words(String header, String why) throws IOException {
         Path file = file(header, new byte[8]);
-        assertRefused(() -> NpyFile.open(file), why, "numpy.save");
+        assertRefused(() -> NpyFile.open(file), why, "numpy.save(FILE, ", "astype(\"<f4\", order=\"C\")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }",
+                "{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }"
+            })
+    void an_array_of_another_type_or_order_is_refused_with_the_line_of_python_that_converts_it(String header)
+            throws IOException {
+        Path file = file(header, new byte[8]);
+        assertRefused(() -> NpyFile.open(file), "numpy.save(FILE, numpy.load(FILE).astype(\"<f4\", order=\"C\"))");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.speechbench.tasks.split;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
@@ -16,6 +17,9 @@ import org.speechbench.tasks.Fold;
  */
 public final class CrossValidation {
     private static final int FEWEST = 3;
+    private static final String PREFIX = "fold";
+    private static final Pattern FOLD = Pattern.compile(PREFIX + "[1-9]\\d?");
+    private static final String NEEDED = "fold1 to foldK with K at least " + FEWEST + " and no gap";
 
     private CrossValidation() {}
 
@@ -25,20 +29,51 @@ public final class CrossValidation {
      *     in them has an empty reference
      */
     public static List<Fold> folds(Corpus corpus, Function<Utterance, List<String>> reference) {
-        Set<String> splits = corpus.splits();
-        int count = (int) splits.stream().filter(s -> s.matches("fold\\d+")).count();
-        List<String> names =
-                IntStream.rangeClosed(1, count).mapToObj(k -> "fold" + k).toList();
-        if (count < FEWEST || !splits.containsAll(names)) {
-            throw new UserError(
-                    "Corpus " + corpus.name() + " has the splits " + splits
-                            + ", but this task needs fold1 to foldK with K at least " + FEWEST + ".",
-                    "Name the splits of the manifest fold1, fold2 and so on, cut by speaker.");
-        }
+        List<String> names = names(corpus);
         List<Fold> folds =
-                IntStream.range(0, count).mapToObj(k -> fold(names, k)).toList();
+                IntStream.range(0, names.size()).mapToObj(k -> fold(names, k)).toList();
         folds.forEach(fold -> SplitChecks.labelled(corpus, fold, reference));
         return folds;
+    }
+
+    /** The names of the folds, of which none is missing. */
+    private static List<String> names(Corpus corpus) {
+        Set<String> splits = corpus.splits();
+        List<String> found = splits.stream()
+                .filter(split -> split.matches(PREFIX + "\\d+"))
+                .sorted()
+                .toList();
+        if (found.isEmpty()) {
+            throw new UserError(
+                    "Corpus " + corpus.name() + " has the splits " + splits + ", but this task needs " + NEEDED + ".",
+                    "Name the splits of the manifest fold1, fold2 and so on, cut by speaker.");
+        }
+        int last = found.stream()
+                .filter(split -> FOLD.matcher(split).matches())
+                .mapToInt(split -> Integer.parseInt(split.substring(PREFIX.length())))
+                .max()
+                .orElse(0);
+        List<String> names = IntStream.rangeClosed(1, Math.max(last, FEWEST))
+                .mapToObj(k -> PREFIX + k)
+                .toList();
+        List<String> missing =
+                names.stream().filter(name -> !splits.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new UserError(
+                    "Corpus " + corpus.name() + " has no " + String.join(", ", missing) + ", only the splits " + splits
+                            + "; this task needs " + NEEDED + ".",
+                    "Get the recordings of " + String.join(", ", missing)
+                            + " and prepare the corpus again, or give the splits of the manifest the numbers 1 to K.");
+        }
+        List<String> others =
+                found.stream().filter(split -> !names.contains(split)).toList();
+        if (!others.isEmpty()) {
+            throw new UserError(
+                    "Corpus " + corpus.name() + " has " + String.join(", ", others) + " beside fold1 to fold" + last
+                            + ", of the splits " + splits + "; this task needs " + NEEDED + ".",
+                    "Give the splits of the manifest the numbers 1 to K.");
+        }
+        return names;
     }
 
     private static Fold fold(List<String> names, int k) {

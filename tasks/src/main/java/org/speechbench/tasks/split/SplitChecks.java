@@ -52,7 +52,7 @@ public final class SplitChecks {
                 throw new UserError(
                         "Utterance " + utterance.id() + " in split '" + utterance.split() + "' of corpus "
                                 + corpus.name() + " has an empty label; scores are defined over labelled speech only.",
-                        "Label it, or leave it out of the manifest.");
+                        "Label it, leave it out of the manifest, or leave all such utterances out with --skip-bad.");
             }
         }
     }

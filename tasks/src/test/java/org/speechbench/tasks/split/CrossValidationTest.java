@@ -30,10 +30,28 @@ class CrossValidationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fold1,fold2", "fold0,fold1,fold2", "fold1,fold2,fold4", "dev,test,train"})
+    @ValueSource(
+            strings = {
+                "fold1,fold2",
+                "fold0,fold1,fold2",
+                "fold1,fold2,fold4",
+                "fold0,fold1,fold2,fold3",
+                "dev,test,train"
+            })
     void too_few_folds_or_gaps_are_refused_and_the_error_names_what_is_there(String splits) {
         List<String> names = List.of(splits.split(","));
         assertRefused(() -> folds(names.toArray(String[]::new)), names.toString());
+    }
+
+    @Test
+    void the_fold_that_is_missing_is_named_with_what_to_do() {
+        assertRefused(
+                () -> folds("fold1", "fold2", "fold4", "fold5"),
+                "has no fold3",
+                "Get the recordings of fold3 and prepare");
+        assertRefused(() -> folds("fold1"), "has no fold2, fold3");
+        assertRefused(() -> folds("fold0", "fold1", "fold2", "fold3"), "has fold0 beside fold1 to fold3");
+        assertRefused(() -> folds("train", "dev"), "needs fold1 to foldK with K at least 3", "Name the splits");
     }
 
     private static List<Fold> folds(String... splits) {

@@ -9,6 +9,7 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.ModelCost;
 import org.speechbench.upstream.Setting;
 import org.speechbench.upstream.Settings;
@@ -83,6 +84,11 @@ public final class FeaturesProvider implements UpstreamProvider, UtteranceStates
         StatesFile first = StatesFile.open(folder.first());
         Map<String, String> facts = new LinkedHashMap<>();
         StatesIndex index = folder.index();
+        facts.put(
+                CheckpointFacts.PRECISION,
+                index == null
+                        ? "unknown: that of the program which computed the states"
+                        : index.of().encoding().precision() + ": that in which they were encoded");
         facts.put("format", index == null ? "a file for each utterance, by its name" : "files that index.json lists");
         if (index != null) {
             StatesIndex.Encoding by = index.of().encoding();

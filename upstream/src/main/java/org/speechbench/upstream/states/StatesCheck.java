@@ -3,8 +3,10 @@ package org.speechbench.upstream.states;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.upstream.states.FrameStride.Lengths;
@@ -17,6 +19,7 @@ final class StatesCheck {
     private final Map<String, Integer> samples = new LinkedHashMap<>();
     private final Map<String, StatesFile> good = new LinkedHashMap<>();
     private final Map<String, String> wrong = new LinkedHashMap<>();
+    private final Set<String> cures = new LinkedHashSet<>();
 
     /** Opens the files of utterances, but does not read their values. */
     StatesCheck(StatesByUtterance folder, List<Utterance> utterances) {
@@ -42,6 +45,7 @@ final class StatesCheck {
                 wrong.put(id, " has " + shape(states) + " and " + first.file().getFileName() + " has " + shape(first));
             }
         } catch (UserError e) {
+            cures.add(e.remedy());
             wrong.put(id, ": " + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
         }
     }
@@ -90,7 +94,8 @@ final class StatesCheck {
         throw new UserError(
                 wrong.size() + " of " + samples.size() + " utterances have no hidden states in " + folder.folder()
                         + " that fit: " + first + more + ".",
-                "Compute them from the recordings of the manifest; the file of a/b.flac is "
+                (cures.isEmpty() ? "" : String.join(" ", cures) + " ")
+                        + "Compute them from the recordings of the manifest; the file of a/b.flac is "
                         + String.join(" or ", StatesByUtterance.names("a/b.flac"))
                         + ", or what index.json says.");
     }

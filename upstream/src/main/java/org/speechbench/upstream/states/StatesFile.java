@@ -26,7 +26,7 @@ record StatesFile(Path file, List<Integer> frames, int dim) {
     static final List<String> ENDINGS = List.of(".npy", ".safetensors");
 
     private static final String LAYER = "hidden_states.";
-    private static final Set<String> TYPES = Set.of("F32", "F16", "BF16");
+    private static final List<String> TYPES = List.of("F32", "F16", "BF16");
 
     StatesFile {
         frames = List.copyOf(frames);
@@ -39,7 +39,7 @@ record StatesFile(Path file, List<Integer> frames, int dim) {
      */
     static StatesFile open(Path file) {
         if (isNpy(file)) {
-            return whole(file, NpyFile.open(file).info());
+            return whole(file, NpyFile.open(file).info(), "the array");
         }
         TensorFile tensors = TensorFile.open(file);
         List<String> layers = layers(tensors);
@@ -47,7 +47,7 @@ record StatesFile(Path file, List<Integer> frames, int dim) {
         int dim = 0;
         for (String layer : layers) {
             TensorInfo info = info(tensors, layer);
-            StatesFile one = whole(file, info);
+            StatesFile one = whole(file, info, "tensor '" + layer + "'");
             if (layers.size() > 1 && (info.shape().length != 2 || (dim > 0 && one.dim != dim))) {
                 throw bad(file, "tensor '" + layer + "' has shape " + info.shapeText());
             }
@@ -57,14 +57,18 @@ record StatesFile(Path file, List<Integer> frames, int dim) {
         return new StatesFile(file, frames, dim);
     }
 
-    private static StatesFile whole(Path file, TensorInfo info) {
+    /** @param what is called in messages */
+    private static StatesFile whole(Path file, TensorInfo info, String what) {
         long[] shape = info.shape();
         boolean good = shape.length == 2 || shape.length == 3;
         if (!good || Arrays.stream(shape).anyMatch(size -> size < 1 || size > Integer.MAX_VALUE)) {
-            throw bad(file, "it has shape " + info.shapeText());
+            throw bad(file, what + " has shape " + info.shapeText());
         }
         if (!TYPES.contains(info.dtype())) {
-            throw bad(file, "its values are of type " + info.dtype());
+            throw new UserError(
+                    nothing(file) + what + " is of type " + info.dtype() + ", wanted " + String.join(", ", TYPES) + ".",
+                    "Write it again in Python: safetensors.numpy.save_file({name: x.astype(\"<f4\") for name, x in"
+                            + " safetensors.numpy.load_file(FILE).items()}, FILE).");
         }
         int layers = shape.length == 2 ? 1 : (int) shape[0];
         return new StatesFile(
@@ -125,9 +129,13 @@ record StatesFile(Path file, List<Integer> frames, int dim) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(ENDINGS.get(0));
     }
 
+    private static String nothing(Path file) {
+        return file + " does not hold the hidden states of an utterance: ";
+    }
+
     private static UserError bad(Path file, String why) {
         return new UserError(
-                file + " does not hold the hidden states of an utterance: " + why + ".",
+                nothing(file) + why + ".",
                 "Write fp32 or fp16 of shape (layers, frames, size) or (frames, size), or a tensor hidden_states.N of"
                         + " shape (frames, size) for each layer.");
     }

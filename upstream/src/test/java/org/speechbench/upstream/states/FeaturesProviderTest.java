@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +129,29 @@ class FeaturesProviderTest {
                 "short.wav has 44 frames, and 16000 samples would have 50",
                 "and 1 more.",
                 "a/b.npy or a/b.safetensors or a/b.flac.npy");
+    }
+
+    @Test
+    void files_of_other_types_are_refused_with_what_converts_them() throws IOException {
+        npy("good.npy", 1, 50, 4, 1);
+        Path bad = folder.resolve("bad.npy");
+        NpyFile.write(bad, List.of(new float[400]), 50, 4);
+        String singles = Files.readString(bad, StandardCharsets.ISO_8859_1);
+        Files.writeString(bad, singles.replace("<f4", "<f8"), StandardCharsets.ISO_8859_1);
+        Safetensors.write(
+                folder.resolve("worse.safetensors"),
+                Map.of("x", new TensorData("F64", new long[] {50, 4}, ByteBuffer.allocate(1600))),
+                Map.of());
+        List<Utterance> utterances = Stream.of("good.wav", "bad.wav", "worse.wav")
+                .map(id -> utterance(id, 16_000))
+                .toList();
+        assertRefused(
+                () -> fitted(STRIDE, utterances),
+                "2 of 3 utterances",
+                "bad.npy is no array of fp32 or fp16 in C order: its elements are of type <f8 (fp64)",
+                "tensor 'x' is of type F64, wanted F32, F16, BF16",
+                "numpy.save(FILE, numpy.load(FILE).astype(\"<f4\", order=\"C\"))",
+                "safetensors.numpy.save_file(");
     }
 
     @Test
