@@ -105,6 +105,21 @@ public final class TaskManifests {
             }
         }
 
+        /** The same with the folds that are there numbered without a gap: of a corpus that is there in part, one may be missing. */
+        Labelled withoutGaps() {
+            List<String> folds = corpus.stream()
+                    .flatMap(each -> each.splits().stream())
+                    .filter(split -> split.matches("fold\\d+"))
+                    .toList();
+            Optional<Corpus> renumbered = corpus.map(each -> Corpus.of(
+                    each.name(),
+                    each.utterances().stream()
+                            .filter(u -> folds.contains(u.split()))
+                            .map(u -> u.withSplit("fold" + (folds.indexOf(u.split()) + 1)))
+                            .toList()));
+            return new Labelled(manifest, columns, renumbered);
+        }
+
         /** The first division with which a task accepts it. */
         Optional<Division> division(Task task) {
             return corpus.isEmpty()
@@ -239,7 +254,7 @@ public final class TaskManifests {
         return tasks.all().stream().flatMap(task -> {
             String label = label(task.name(), labelled.manifest());
             if (own.contains(task) || shared.contains(task) || (isAboutSpeakers(task) && (speech || ofSpeakers))) {
-                return use(label, task, labelled, own.contains(task));
+                return use(label, task, labelled, own.contains(task) || shared.contains(task));
             }
             boolean identified = speech && task.name().equals(SPEAKERS) && !labelled.has(task);
             return identified && labelled.corpus().isPresent() && labelled.fits(task, Corpus.SPEAKER, UTTERANCES)
@@ -270,7 +285,8 @@ public final class TaskManifests {
                 ? List.of()
                 : tasks.all().stream()
                         .filter(task -> labelled.has(task) && !isVariant(task))
-                        .filter(task -> labelled.fits(task, "", Division.none()))
+                        .filter(task -> labelled.fits(task, "", Division.none())
+                                || labelled.withoutGaps().fits(task, "", Division.none()))
                         .toList();
         List<Task> speakers =
                 fitting.stream().filter(task -> task.name().equals(SPEAKERS)).toList();

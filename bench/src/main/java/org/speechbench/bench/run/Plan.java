@@ -231,7 +231,8 @@ record Plan(
             boolean usual =
                     precision.equals(Precision.FP32.id()) && !Precision.ids().contains(own);
             if (!own.equals(precision) && !usual) {
-                lines.add("Precision of " + label + ": " + facts.get(CheckpointFacts.PRECISION)
+                lines.add("Precision of " + label + ": "
+                        + String.valueOf(facts.get(CheckpointFacts.PRECISION)).replaceFirst(": ", ", ")
                         + "; this run computes networks in " + precision + ".");
             }
         });

@@ -85,6 +85,13 @@ class TaskManifestsTest {
     }
 
     @Test
+    void a_corpus_without_one_of_its_folds_is_still_tied_to_its_task_which_says_so() throws IOException {
+        utterances("emodb", "label\ttext_code", "anger\ta01", List.of("fold1", "fold2", "fold4", "fold5"));
+        utterances("pair", "label", "anger", List.of("fold1", "fold2"));
+        assertThat(manifests().all()).containsExactly(Choice.plain("er_emodb", "er", "manifests/emodb.tsv"));
+    }
+
+    @Test
     void speakers_are_drawn_for_splits_that_a_manifest_lacks() throws IOException {
         utterances("an4", "transcript", "HI", List.of("train", "test"));
         Division drawn = new Division(Division.By.SPEAKER, 0.1, 0);

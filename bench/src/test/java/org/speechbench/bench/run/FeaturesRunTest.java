@@ -82,7 +82,7 @@ class FeaturesRunTest {
                 .extracting(row -> row.conditions().precision())
                 .containsExactly("bf16", "fp32");
         assertThat(warnings(outcome))
-                .contains("Precision of files: fp32: that in which they were encoded; this run computes networks in"
+                .contains("Precision of files: fp32, that in which they were encoded; this run computes networks in"
                         + " bf16.");
         assertThat(warnings(experiment("precision: fp32", "states", "out4", 1).run()))
                 .noneMatch(line -> line.startsWith("Precision of"));

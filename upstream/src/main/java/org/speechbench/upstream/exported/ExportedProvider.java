@@ -84,7 +84,7 @@ public abstract class ExportedProvider implements UpstreamProvider {
                 "frames",
                 "measured: one every " + measured.stride() + " samples, the first of " + measured.shortest()
                         + " samples");
-        facts.put(CheckpointFacts.PRECISION, "exported: that of the file, which that of the run does not change");
+        facts.put(CheckpointFacts.PRECISION, "exported: that of the file");
         if (!model.onlyAlone().isEmpty()) {
             facts.put(CheckpointFacts.ONE_AT_A_TIME, model.onlyAlone() + ", so that each utterance is encoded alone");
         } else if (!measured.together()) {
