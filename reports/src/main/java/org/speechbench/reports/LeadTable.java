@@ -60,7 +60,7 @@ record LeadTable(Leads leads) {
     }
 
     private static Element sub(String text) {
-        return Element.of("span", text).css("sub");
+        return Element.of("span").label(text).css("sub");
     }
 
     /** Why nobody leads. */
@@ -90,7 +90,7 @@ record LeadTable(Leads leads) {
         boolean untrained = lead.leaders().stream().allMatch(UpstreamKey::random);
         return Element.of("div")
                 .add(
-                        Element.of("strong", names + (untrained ? " (untrained)" : "")),
+                        Element.of("strong").label(names + (untrained ? " (untrained)" : "")),
                         sub(score(lead.column(), lead.leaders().get(0))));
     }
 

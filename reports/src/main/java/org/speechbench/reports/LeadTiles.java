@@ -58,7 +58,7 @@ record LeadTiles(ReportData data, Leads leads) {
     }
 
     private static Element tile(String question, String answer, String detail) {
-        return tile(question, Element.of("p", answer), detail);
+        return tile(question, Element.of("p").label(answer), detail);
     }
 
     private static Element tile(String question, Element answer, String detail) {
@@ -67,7 +67,7 @@ record LeadTiles(ReportData data, Leads leads) {
                 .add(
                         Element.of("p", question).css("eyebrow"),
                         answer.css("big"),
-                        Element.of("p", detail).css("small dim"));
+                        Element.of("p").label(detail).css("small dim"));
     }
 
     private Element best(List<UpstreamKey> foremost) {
@@ -110,10 +110,7 @@ record LeadTiles(ReportData data, Leads leads) {
                 .flatMap(upstream -> leads.overUntrained(upstream).stream())
                 .toList();
         return gains.isEmpty()
-                ? tile(
-                        question,
-                        Numbers.MISSING,
-                        "Not known: " + leads.untrained().reason(foremost.get(0)) + ".")
+                ? tile(question, Numbers.MISSING, leads.untrained().reason(foremost.get(0)) + ".")
                 : tile(question, range(gains), details(gains));
     }
 

@@ -19,7 +19,7 @@ record Leads(Leaderboard board, UntrainedNetworks untrained, List<Lead> list) {
 
     static Leads of(ReportData data) {
         Leaderboard board = Leaderboard.of(data);
-        UntrainedNetworks untrained = new UntrainedNetworks(board.upstreams(), data.runs());
+        UntrainedNetworks untrained = UntrainedNetworks.of(board.upstreams(), data.runs());
         return new Leads(
                 board,
                 untrained,

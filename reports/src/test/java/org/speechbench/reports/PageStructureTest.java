@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.reports.html.Element;
 
 /** What the whole page of a fixed run is made of. */
 class PageStructureTest {
     private static final Pattern TAG = Pattern.compile("<(/?)([a-z][a-z0-9]*)((?:\\s[^<>]*)?)>");
-    private static final Set<String> VOID = Set.of("meta", "br", "col");
+    private static final Set<String> VOID = Set.of("meta", "br", "col", "wbr");
 
     @TempDir
     Path folder;
@@ -115,6 +116,12 @@ class PageStructureTest {
         assertThat(scores.split("class=\"num missing\"", -1)).hasSize(2);
         assertThat(found("<td class=\"num failed\" title=\"([^\"]*)\"", scores))
                 .containsExactly("loss is not finite at step 12");
+    }
+
+    @Test
+    void long_labels_may_be_broken_after_underscores_and_nowhere_else() {
+        assertThat(Element.of("p").label("fast_hubert__2 of a_ b").render())
+                .isEqualTo("<p>fast_<wbr>hubert__<wbr>2 of a_<wbr> b</p>\n");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Set;
  * become markup; attributes keep the order in which they were first set.
  */
 public final class Element {
-    private static final Set<String> VOID = Set.of("meta", "br", "col");
+    private static final Set<String> VOID = Set.of("meta", "br", "col", "wbr");
     /** Elements after which a line break does not change the page and makes its source readable. */
     private static final Set<String> BLOCK = Set.of(("html head body main header footer section div p h1 h2 h3 h4 audio"
                     + " ul li dl dd table caption thead tbody tr details summary svg g meta title style script figure"
@@ -49,6 +49,16 @@ public final class Element {
 
     public Element text(String text) {
         children.add(new Text(escape(text)));
+        return this;
+    }
+
+    /** Adds text with labels, whose long ones are broken after an underscore rather than anywhere. */
+    public Element label(String text) {
+        String[] parts = text.split("(?<=_)(?=[^_])");
+        text(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            add(of("wbr")).text(parts[i]);
+        }
         return this;
     }
 
