@@ -182,7 +182,8 @@ final class ReportJson {
         private ResultRow row(String name, int number, JsonNode json) {
             Map<String, String> fields = new LinkedHashMap<>();
             json.properties()
-                    .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+                    .forEach(
+                            field -> fields.put(field.getKey(), field.getValue().asText()));
             try {
                 return ResultStore.ofText(fields);
             } catch (IllegalArgumentException e) {
