@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.core.result.Measure;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
@@ -32,11 +33,14 @@ record BoardNames(Map<Place, String> names) {
     static BoardNames of(List<BoardRun> runs) {
         Map<Place, String> names = new HashMap<>();
         for (String label : labels(runs)) {
-            Map<Set<UpstreamKey>, List<String>> owners = new LinkedHashMap<>();
-            runs.forEach(run -> owners.computeIfAbsent(models(run, label), models -> new ArrayList<>())
+            Map<Models, List<String>> owners = new LinkedHashMap<>();
+            runs.stream().filter(run -> rows(run, label).findAny().isPresent()).forEach(run -> owners.computeIfAbsent(
+                            Models.of(run, label), models -> new ArrayList<>())
                     .add(run.owner()));
             // A run without scores says nothing of the weights.
-            long models = owners.keySet().stream().filter(set -> !set.isEmpty()).count();
+            long models = owners.keySet().stream()
+                    .filter(of -> !of.upstreams().isEmpty())
+                    .count();
             if (models > 1) {
                 owners.values()
                         .forEach(all -> all.forEach(owner ->
@@ -46,6 +50,10 @@ record BoardNames(Map<Place, String> names) {
         return new BoardNames(names);
     }
 
+    private static Stream<ResultRow> rows(BoardRun run, String label) {
+        return run.run().rows().stream().filter(row -> row.upstream().equals(label));
+    }
+
     private static Set<String> labels(List<BoardRun> runs) {
         return runs.stream()
                 .flatMap(run -> run.run().rows().stream())
@@ -53,12 +61,26 @@ record BoardNames(Map<Place, String> names) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The models of a label whose scores a run has; none if it has no scores of it. */
-    private static Set<UpstreamKey> models(BoardRun run, String label) {
-        return new LinkedHashSet<>(UpstreamKey.all(run.run().rows().stream()
-                .filter(row -> row.upstream().equals(label))
-                .filter(row -> row.is(RowKind.SCORE) || row.is(RowKind.FINETUNE))
-                .toList()));
+    /**
+     * What a run has measured under a label.
+     *
+     * @param upstreams none if it has no scores
+     * @param drawn the digests of random weights. Of these no recipe is known, so that weights of other seeds may be of
+     *     another network
+     */
+    private record Models(Set<UpstreamKey> upstreams, Set<String> drawn) {
+        static Models of(BoardRun run, String label) {
+            List<ResultRow> scores = rows(run, label)
+                    .filter(row -> row.is(RowKind.SCORE) || row.is(RowKind.FINETUNE))
+                    .toList();
+            return new Models(
+                    new LinkedHashSet<>(UpstreamKey.all(scores)),
+                    scores.stream()
+                            .filter(row -> UpstreamKey.of(row).random())
+                            .map(row -> row.subject().digest())
+                            .filter(digest -> !digest.isEmpty())
+                            .collect(Collectors.toSet()));
+        }
     }
 
     /** The row with names instead of labels. */

@@ -163,11 +163,28 @@ class BoardTest {
     }
 
     @Test
+    void random_weights_share_a_row_only_if_they_are_equal_since_others_may_be_of_another_network() {
+        ResultRow drawn = Sample.score("net", "random", "asr", Sample.WER).of(90, 1, "quick");
+        assertThat(upstreams(board(run("anna", XEON, drawn), run("ben", XEON, drawn))))
+                .containsExactly("net");
+        assertThat(upstreams(board(run("anna", XEON, drawn), run("ben", XEON, of(drawn, "beef")))))
+                .containsExactly("net (anna)", "net (ben)");
+    }
+
+    @Test
     void a_run_of_speeds_alone_does_not_tell_models_apart() {
         Board board = board(
                 run("anna", XEON, wer("hubert", 12)),
                 run("ben", XEON, Sample.speed("hubert", "encode", Metrics.SPEED, 6, 1)));
         assertThat(upstreams(board)).containsExactly("hubert");
+
+        Board several = board(
+                run("anna", XEON, wer("hubert", 12)),
+                run("ben", XEON, of(wer("hubert", 13), "beef")),
+                run("carl", XEON, wer("wavlm", 13)),
+                run("dora", XEON, Sample.speed("hubert", "encode", Metrics.SPEED, 6, 1)));
+        assertThat(new BoardTables(several).speeds().get(0).rows().get(0).get(0).text())
+                .isEqualTo("hubert (dora) small");
     }
 
     @Test
