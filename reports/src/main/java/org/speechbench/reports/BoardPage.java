@@ -27,9 +27,9 @@ record BoardPage(Board board) {
     }
 
     private Section scores(BoardTables tables) {
-        Section section = new ScoreTable(board.data())
-                .section(
-                        "Scores that do not compare are in columns of their own. ", tables.scores(), tables.failures());
+        String first = "Scores that do not compare are in columns of their own. "
+                + String.join(" ", board.data().standings().remarks()) + " ";
+        Section section = new ScoreTable(board.data()).section(first, tables.scores(), tables.failures());
         List<String> caveats = new Caveats(board.data()).sentences();
         return caveats.isEmpty() ? section : section.add(SummarySection.caveats(caveats));
     }
