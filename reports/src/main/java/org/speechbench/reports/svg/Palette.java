@@ -56,6 +56,6 @@ public record Palette(Map<String, Integer> numbers) {
 
     /** Half of the bits of the product, the better mixed ones. */
     private static int hash(String label) {
-        return label.hashCode() * MULTIPLIER >>> 16;
+        return (label.hashCode() * MULTIPLIER) >>> 16;
     }
 }
