@@ -1,5 +1,7 @@
 package org.speechbench.core;
 
+import java.util.function.Consumer;
+
 /**
  * Receives the progress of long-running work. Modules report to it, and the command line displays it; nothing else
  * prints.
@@ -27,6 +29,11 @@ public interface Progress {
 
     /** Discards everything that is reported. */
     static Progress silent() {
+        return noting(line -> {});
+    }
+
+    /** Passes messages on, and discards stages. */
+    static Progress noting(Consumer<String> notes) {
         return new Progress() {
             @Override
             public Stage start(String name, long total) {
@@ -40,7 +47,9 @@ public interface Progress {
             }
 
             @Override
-            public void note(String line) {}
+            public void note(String line) {
+                notes.accept(line);
+            }
         };
     }
 }

@@ -16,17 +16,7 @@ class BackgroundLoadTest {
     @Test
     void it_says_one_thing_or_nothing() {
         List<String> notes = new ArrayList<>();
-        BackgroundLoad.note(new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return Progress.silent().start(name, total);
-            }
-
-            @Override
-            public void note(String line) {
-                notes.add(line);
-            }
-        });
+        BackgroundLoad.note(Progress.noting(notes::add));
         assertThat(notes).hasSizeLessThanOrEqualTo(1).allMatch(note -> note.startsWith("Warning: other processes"));
     }
 }

@@ -81,17 +81,7 @@ class SpeedRunTest {
     @Test
     void that_parts_are_not_timed_on_a_gpu_is_said_at_once(@TempDir Path folder) {
         List<String> notes = new ArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return Progress.silent().start(name, total);
-            }
-
-            @Override
-            public void note(String text) {
-                notes.add(text);
-            }
-        };
+        Progress progress = Progress.noting(notes::add);
         ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of("hubert"));
         for (Device device : List.of(Device.cpu(), Device.gpu(0))) {
             notes.clear();

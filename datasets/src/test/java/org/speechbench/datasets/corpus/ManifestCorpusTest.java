@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
 class ManifestCorpusTest {
@@ -125,7 +126,7 @@ class ManifestCorpusTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         Path manifest = Files.write(folder.resolve("toy.tsv"), text);
         List<String> notes = new ArrayList<>();
-        BadItems bad = BadItems.skipped(new Notes(notes));
+        BadItems bad = BadItems.skipped(Progress.noting(notes::add));
         assertThat(ManifestCorpus.read("toy", manifest, folder, bad).utterances())
                 .extracting(Utterance::id)
                 .containsExactly("a.flac", "e.flac");

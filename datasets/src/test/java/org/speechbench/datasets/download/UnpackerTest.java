@@ -152,17 +152,7 @@ class UnpackerTest {
     }
 
     private Progress noting() {
-        return new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return Progress.silent().start(name, total);
-            }
-
-            @Override
-            public void note(String line) {
-                notes.add(line);
-            }
-        };
+        return Progress.noting(notes::add);
     }
 
     private static List<String> names(Path folder) throws IOException {

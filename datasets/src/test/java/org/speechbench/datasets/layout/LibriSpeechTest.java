@@ -15,7 +15,6 @@ import org.speechbench.core.Progress;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusCheck;
-import org.speechbench.datasets.corpus.Notes;
 import org.speechbench.datasets.corpus.SkippedUtterance;
 import org.speechbench.datasets.corpus.SoundRecordings;
 import org.speechbench.datasets.corpus.Utterance;
@@ -50,7 +49,7 @@ class LibriSpeechTest {
         transcript("train-clean-100", "19", "198", "19-198-0001 NORTHANGER ABBEY\n");
         assertRefused(this::read, "19-198-0000.flac: has no transcript");
         List<String> notes = new ArrayList<>();
-        BadItems bad = BadItems.skipped(new Notes(notes));
+        BadItems bad = BadItems.skipped(Progress.noting(notes::add));
         Corpus corpus = new LibriSpeech().read(root, bad, Progress.silent());
         assertThat(corpus.utterances()).singleElement().satisfies(u -> assertThat(u.id())
                 .endsWith("19-198-0001.flac"));
@@ -76,7 +75,7 @@ class LibriSpeechTest {
     void a_subset_without_any_transcript_is_kept_for_pre_training() throws IOException {
         chapter("train-clean-100", "19", "198", "0000", "0001");
         List<String> notes = new ArrayList<>();
-        Corpus corpus = new LibriSpeech().read(root, BadItems.refused(), new Notes(notes));
+        Corpus corpus = new LibriSpeech().read(root, BadItems.refused(), Progress.noting(notes::add));
         assertThat(corpus.utterances()).hasSize(2);
         assertThat(notes).containsExactly("None of 2 utterances of train-clean-100 has a transcript.");
         assertRefused(() -> corpus.utterances().get(0).label("transcript"), "19-198-0000");

@@ -370,7 +370,7 @@ class PretrainJobTest {
                 skipBad,
                 folder.resolve("work"),
                 folder.resolve(name),
-                new Notes(),
+                Progress.noting(notes::add),
                 null);
     }
 
@@ -394,18 +394,6 @@ class PretrainJobTest {
             return files.filter(Files::isRegularFile)
                     .collect(java.util.stream.Collectors.toMap(
                             Path::toString, f -> f.toFile().lastModified()));
-        }
-    }
-
-    private final class Notes implements Progress {
-        @Override
-        public Stage start(String name, long total) {
-            return Progress.silent().start(name, total);
-        }
-
-        @Override
-        public void note(String line) {
-            notes.add(line);
         }
     }
 }

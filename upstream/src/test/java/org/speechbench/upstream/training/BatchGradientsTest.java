@@ -45,17 +45,7 @@ class BatchGradientsTest {
     private static EngineContext third;
 
     private final List<String> notes = new ArrayList<>();
-    private final Progress progress = new Progress() {
-        @Override
-        public Stage start(String name, long total) {
-            return Progress.silent().start(name, total);
-        }
-
-        @Override
-        public void note(String text) {
-            notes.add(text);
-        }
-    };
+    private final Progress progress = Progress.noting(notes::add);
 
     @BeforeAll
     static void start() {
