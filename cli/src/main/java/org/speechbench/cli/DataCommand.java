@@ -132,14 +132,16 @@ final class DataCommand extends BaseCommand {
 
     private void next(String corpus, DataFolder folder) {
         if (corpus.equals("lexicon")) {
-            console().print("next: speechbench prepare librispeech --lexicon " + folder.file("lexicon") + "/...");
+            console()
+                    .print("next: prepare a corpus with phones: speechbench prepare librispeech --data " + folder.root()
+                            + " --lexicon " + folder.file("lexicon") + "/...");
             return;
         }
         boolean known = NamedServices.load(CorpusLayout.class, DataCommand.class.getClassLoader())
                 .names()
                 .contains(corpus);
         if (known) {
-            console().print("next: speechbench prepare " + corpus);
+            console().print("next: speechbench prepare " + corpus + " --data " + folder.root());
         }
     }
 

@@ -42,7 +42,8 @@ class DataCommandTest {
     void a_corpus_that_was_got_can_be_prepared() {
         assertThat(get("fsdd")).as(shell.err()).isZero();
         assertThat(shell.out())
-                .contains("no checksum is published", Digests.sha256(archive), "next: speechbench prepare");
+                .contains(
+                        "no checksum is published", Digests.sha256(archive), "next: speechbench prepare fsdd --data ");
         assertThat(data.resolve("downloads").resolve(FILE)).doesNotExist();
 
         assertThat(shell.prints("prepare", "fsdd", "--data", data))

@@ -40,9 +40,9 @@ public record TimeLeft(@Nullable Double secondsLeft, boolean timeIsLeast, String
         if (unknown == parts && unknown > 0) {
             return UNKNOWN;
         }
-        String rest = unknown + least == 0
-                ? "the sum of its parts"
-                : "the sum of its parts, of which " + unknown + " are not known and " + least + " are known at least";
+        String rest = "the sum of its parts"
+                + (unknown == 0 ? "" : "; nothing has measured " + unknown + " of " + parts)
+                + (least == 0 ? "" : "; " + least + " of " + parts + " may take longer");
         return new TimeLeft(seconds, unknown + least > 0, rest);
     }
 

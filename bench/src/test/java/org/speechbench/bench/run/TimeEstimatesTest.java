@@ -81,7 +81,7 @@ class TimeEstimatesTest {
         TimeLeft some = sum(List.of(known, least, TimeLeft.UNKNOWN));
         assertThat(some.secondsLeft()).isEqualTo(15);
         assertThat(some.timeIsLeast()).isTrue();
-        assertThat(some.timeRestsOn()).contains("of which 1 are not known and 1 are known at least");
+        assertThat(some.timeRestsOn()).contains("; nothing has measured 1 of 3; 1 of 3 may take longer");
         assertThat(sum(List.of(TimeLeft.UNKNOWN)).secondsLeft()).isNull();
         assertThat(sum(List.of()).secondsLeft()).isZero();
     }

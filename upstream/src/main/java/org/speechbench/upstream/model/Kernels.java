@@ -24,9 +24,10 @@ public record Kernels(
         AttentionKernel attention,
         DropoutMasks dropout,
         double activationDropout) {
-    /** Kernels for encoding, without dropout. */
+    /** Kernels for encoding, without dropout; joining the weights of projections at each call would cost more than it gains. */
     public static Kernels forEncoding(AttentionKernel attention, Precision precision) {
-        return new Kernels(precision, KernelSet.OPTIMISED, attention, DropoutMasks.none(), 0);
+        KernelSet compute = KernelSet.OPTIMISED.without(KernelOption.JOINED_PROJECTIONS);
+        return new Kernels(precision, compute, attention, DropoutMasks.none(), 0);
     }
 
     static Kernels of(PretrainOptions options, Precision precision, Device device) {
@@ -54,6 +55,15 @@ public record Kernels(
     /** The methods {@code affine(x, w)}, {@code norm(x, w)} and {@code padding_zeroed(x, valid)}. */
     public static Fragment linear() {
         return Fragment.of(Kernels.class, "linear.py");
+    }
+
+    /**
+     * The method {@code projections(x, w)}, from (B, T, D) to a list of queries, keys and values (B, T, D), of an attention
+     * whose weights are {@code q_proj}, {@code k_proj} and {@code v_proj}.
+     */
+    public Fragment projections() {
+        boolean joined = uses(KernelOption.JOINED_PROJECTIONS);
+        return Fragment.of(Kernels.class, joined ? "projections_joined.py" : "projections_apart.py");
     }
 
     /** Concatenates lists. */

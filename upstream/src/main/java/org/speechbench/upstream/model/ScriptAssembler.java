@@ -3,7 +3,6 @@ package org.speechbench.upstream.model;
 import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.Precision;
@@ -31,6 +30,7 @@ record ScriptAssembler(List<Part> parts) {
     static final String PREDICTOR = "predictor";
     private static final String HEADS = "heads";
     private static final String DECODER = "decoder";
+    private static final String PRODUCTS = "PRODUCTS";
 
     /**
      * A block of the network.
@@ -144,21 +144,40 @@ record ScriptAssembler(List<Part> parts) {
 
     /** The methods {@code encode} and {@code prepared}, which converts weights for it. */
     ScriptSource encodeSource(Kernels kernels) {
-        List<ParameterSpec> all = parameters();
-        List<Integer> products = IntStream.range(0, all.size())
-                .filter(i -> all.get(i).product())
-                .boxed()
-                .toList();
-        ScriptSource source = source(kernels).add(fragment("encode.py").constant("PRODUCTS", products));
+        ScriptSource source = source(kernels).add(fragment("encode.py").constant(PRODUCTS, products()));
         return parts.stream().anyMatch(part -> part.slot().equals(PREDICTOR))
                 ? source
                 : source.add(fragment("predicted_nothing.py"));
     }
 
+    /** Positions of the parameters that one matrix product of a pass uses, and nothing else; an objective may use its own twice. */
+    private List<Integer> products() {
+        List<Integer> products = new ArrayList<>();
+        int position = 0;
+        for (Part part : parts) {
+            for (ParameterSpec parameter : part.block().parameters(part.prefix())) {
+                if (parameter.product() && !part.slot().equals(OBJECTIVE)) {
+                    products.add(position);
+                }
+                position++;
+            }
+        }
+        return products;
+    }
+
+    /** The method {@code weight_leaves(w, first)}, and what takes gradients. */
+    private List<Fragment> gradients(Kernels kernels) {
+        return List.of(
+                Fragment.GRADIENTS,
+                kernels.uses(KernelOption.CAST_ONCE)
+                        ? fragment("leaves_cast_once.py").constant(PRODUCTS, products())
+                        : fragment("leaves_cast_at_use.py"));
+    }
+
     /** The methods {@code recognize} and {@code ctc_gradients}. */
     ScriptSource recognizerSource(Precision precision, FinetuneOptions options, Device device) {
-        return source(Kernels.of(options, precision, device))
-                .add(Fragment.GRADIENTS, fragment("spec_augment.py"), fragment("ctc.py"));
+        Kernels kernels = Kernels.of(options, precision, device);
+        return source(kernels).add(gradients(kernels)).add(fragment("spec_augment.py"), fragment("ctc.py"));
     }
 
     /** The methods {@code gradients} and {@code evaluate}. */
@@ -169,7 +188,8 @@ record ScriptAssembler(List<Part> parts) {
                 ? fragment("masked_in_encoder.py").constant("PREDICT", a.predictLayers())
                 : fragment("masked_in_decoder.py");
         return source(kernels)
-                .add(Fragment.GRADIENTS, states)
+                .add(gradients(kernels))
+                .add(states)
                 .add(fragment("masked_prediction.py")
                         .constant("TEMPERATURE", options.temperature())
                         .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
@@ -182,8 +202,10 @@ record ScriptAssembler(List<Part> parts) {
 
     /** The methods {@code gradients} and {@code evaluate} of an objective with a script of its own. */
     ScriptSource learnerSource(ObjectiveScript objective, Precision precision, PretrainOptions options, Device device) {
-        ScriptSource source = source(Kernels.of(options, precision, device))
-                .add(Fragment.GRADIENTS, Kernels.linear())
+        Kernels kernels = Kernels.of(options, precision, device);
+        ScriptSource source = source(kernels)
+                .add(gradients(kernels))
+                .add(Kernels.linear())
                 .add(fragment("objective.py").constant("MASKED", objective.masked()));
         objective.fragments().forEach(f -> source.add(f.weights(layout())));
         return source;

@@ -26,7 +26,9 @@ public record SelfAttention(int size, int heads) implements Attention {
                         Fragment.of(SelfAttention.class, "self_attention.py")
                                 .weights(layout())
                                 .constant("HEADS", heads)),
-                List.of(kernels.attention().core(size, heads, kernels.dropout().probability())));
+                List.of(
+                        kernels.projections().weights(layout()),
+                        kernels.attention().core(size, heads, kernels.dropout().probability())));
     }
 
     /** The products are four with weights, that of queries and keys, and that of attention weights and values. */

@@ -21,6 +21,10 @@ public enum KernelOption {
     FUSED_OPTIMISER,
     /** Dropout masks are hashes of some random words instead of one number after another from a generator. */
     HASHED_DROPOUT,
+    /** The weights of matrix products are converted to their precision before a pass, not where they are used in it. */
+    CAST_ONCE,
+    /** Queries, keys and values of a layer come from one matrix product. */
+    JOINED_PROJECTIONS,
     /** Attention runs in one kernel that never materialises its scores; on GPUs only. */
     FUSED_ATTENTION;
 

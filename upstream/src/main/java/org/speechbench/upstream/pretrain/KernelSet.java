@@ -31,6 +31,13 @@ public record KernelSet(Set<KernelOption> optimisations) {
         return optimisations.contains(optimisation);
     }
 
+    /** All of these but one. */
+    public KernelSet without(KernelOption optimisation) {
+        Set<KernelOption> others = EnumSet.copyOf(optimisations);
+        others.remove(optimisation);
+        return new KernelSet(others);
+    }
+
     /** {@code original}, {@code optimised}, or the optimisations with {@code +} between them. */
     @JsonValue
     public String id() {

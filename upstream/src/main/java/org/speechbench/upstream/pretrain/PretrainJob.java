@@ -154,9 +154,10 @@ public record PretrainJob(
                 goals.forEach(goal -> goal.loadOntoDevice(features));
             }
             BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, options.seed(), resident);
-            if (batches.plan().skippedUtterances() > 0) {
-                progress.note("Left out " + batches.plan().skippedUtterances() + " utterances that are shorter than "
-                        + config.crops().shortest() + " s.");
+            long skipped = batches.plan().skippedUtterances();
+            if (skipped > 0) {
+                progress.note("Left out " + skipped + (skipped == 1 ? " utterance that is" : " utterances that are")
+                        + " shorter than " + config.crops().shortest() + " s.");
             }
             goals.get(0)
                     .writes(new PretrainingGoal.Output(

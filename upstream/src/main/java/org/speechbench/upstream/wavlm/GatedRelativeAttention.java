@@ -49,6 +49,7 @@ record GatedRelativeAttention(int size, int heads, int buckets, int farthest) im
         int exact = buckets / PARTS;
         return List.of(
                 Kernels.linear(),
+                kernels.projections().weights(layout()),
                 kernels.attention().core(size, heads, kernels.dropout().probability()),
                 Fragment.of(GatedRelativeAttention.class, "relative_positions.py")
                         .weights(ParameterLayout.of(List.of(TABLE)))

@@ -61,7 +61,7 @@ def ctc_gradients(
 ) -> List[Tensor]:
     """Loss (1) of a batch times its share of a step, then the gradient of each weight from the first that is trained."""
     n = int(first)
-    p = self.leaves(w, n)
+    p = self.weight_leaves(w, n)
     y = self.log_probabilities(x, lengths, valid, normalization, keep, masks, p, True).transpose(0, 1)
     rows = torch.ctc_loss(y, targets, frames, target_lengths, 0, 0, True)
     loss = torch.mean(rows / torch.clamp_min(target_lengths, 1).float()) * float(share)

@@ -134,7 +134,7 @@ def gradients(
     w: List[Tensor],
 ) -> List[Tensor]:
     """The statistics of a batch, then the gradient of each weight."""
-    p = self.leaves(w, 0)
+    p = self.weight_leaves(w, 0)
     total, statistics = self.losses(
         x, lengths, valid, normalization, keep, mask, masked, unmasked, targets, divisors, p, True
     )

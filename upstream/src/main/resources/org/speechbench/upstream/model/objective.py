@@ -60,6 +60,6 @@ def gradients(
     w: List[Tensor],
 ) -> List[Tensor]:
     """The statistics of a batch, then the gradient of each weight."""
-    p = self.leaves(w, 0)
+    p = self.weight_leaves(w, 0)
     total, statistics = self.objective_of(x, lengths, valid, normalization, keep, mask, targets, divisors, p, True)
     return [statistics.detach()] + self.differentiated(total * loss_scale, p)

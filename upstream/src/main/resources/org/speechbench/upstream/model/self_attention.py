@@ -8,8 +8,5 @@ def attention_shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Te
 
 def attention(self, x: Tensor, shared: List[Tensor], w: List[Tensor], noise: Tensor, train: bool) -> Tensor:
     """(B, T, D) to (B, T, D)."""
-    h = x.to(DTYPE)
-    q = self.affine(h, w.q_proj)
-    k = self.affine(h, w.k_proj)
-    v = self.affine(h, w.v_proj)
+    q, k, v = self.projections(x, w)
     return self.affine(self.attention_core(q, k, v, shared[0], noise, train), w.out_proj)

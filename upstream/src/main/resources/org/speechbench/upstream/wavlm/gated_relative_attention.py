@@ -22,8 +22,5 @@ def attention(self, x: Tensor, shared: List[Tensor], w: List[Tensor], noise: Ten
         bias = torch.addcmul(shared[0], gates, shared[1])
     else:
         bias = gates * shared[1]
-    h = x.to(DTYPE)
-    q = self.affine(h, w.q_proj)
-    k = self.affine(h, w.k_proj)
-    v = self.affine(h, w.v_proj)
+    q, k, v = self.projections(x, w)
     return self.affine(self.attention_core(q, k, v, bias.reshape([-1, t, t]), noise, train), w.out_proj)

@@ -30,11 +30,14 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
 import org.speechbench.upstream.training.TrainingGoal;
+import org.speechbench.upstream.wavlm.WavLmProvider;
 
 /** However a step is computed, losses and gradients are those of the plain formulation. */
 class KernelSetTest {
     private static final double FULL = 1e-4;
     private static final double HALF = 4e-2;
+    private static final double JOINED_FULL = 1e-5;
+    private static final double JOINED_HALF = 1e-2;
     private final EngineContext engine = TestEngine.start();
 
     @AfterEach
@@ -103,6 +106,51 @@ class KernelSetTest {
                     .isBetween(-1e-2, 1e-2);
             assertThat(difference(wanted, got)).isLessThan(HALF);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void weights_that_are_cast_before_a_pass_give_the_same_bits(
+            UpstreamProvider provider, Map<String, String> settings) {
+        KernelSet atUse = KernelSet.OPTIMISED.without(KernelOption.CAST_ONCE);
+        try (Pretrainable one = model(provider, settings, Precision.BF16, atUse);
+                Pretrainable other = model(provider, settings, Precision.BF16, KernelSet.OPTIMISED);
+                NDManager m = engine.manager().newSubManager()) {
+            TrainingGoal.Step wanted = one.gradients(m, GradientTest.batch(one));
+            TrainingGoal.Step got = other.gradients(m, GradientTest.batch(other));
+            assertThat(got.statistics().toFloatArray())
+                    .isEqualTo(wanted.statistics().toFloatArray());
+            for (int i = 0; i < wanted.gradients().size(); i++) {
+                assertThat(got.gradients().get(i).toFloatArray())
+                        .as("gradient %d", i)
+                        .isEqualTo(wanted.gradients().get(i).toFloatArray());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void joined_projections_differ_by_rounding(UpstreamProvider provider, Map<String, String> settings) {
+        KernelSet apart = KernelSet.OPTIMISED.without(KernelOption.JOINED_PROJECTIONS);
+        for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+            try (Pretrainable one = model(provider, settings, precision, apart);
+                    Pretrainable other = model(provider, settings, precision, KernelSet.OPTIMISED);
+                    NDManager m = engine.manager().newSubManager()) {
+                TrainingGoal.Step wanted = one.gradients(m, GradientTest.batch(one));
+                TrainingGoal.Step got = other.gradients(m, GradientTest.batch(other));
+                assertThat(difference(wanted, got))
+                        .as(precision.id())
+                        .isLessThan(precision == Precision.FP32 ? JOINED_FULL : JOINED_HALF);
+            }
+        }
+    }
+
+    static Stream<Arguments> networks() {
+        return Stream.of(
+                Arguments.of(new HubertProvider(), Map.of()),
+                Arguments.of(new HubertProvider(), Map.of("masked_frames", "decoder")),
+                Arguments.of(new FastHubertProvider(), Map.of()),
+                Arguments.of(new WavLmProvider(), Map.of()));
     }
 
     /** Norm of the difference of all gradients together over the norm of the wanted ones. */
