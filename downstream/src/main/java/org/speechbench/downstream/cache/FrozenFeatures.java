@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
+import org.speechbench.core.ReadAhead;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.head.Pooling;
@@ -21,6 +22,8 @@ import org.speechbench.upstream.WaveformBatch;
 public final class FrozenFeatures {
     /** SUPERB's tolerance: layers whose lengths differ by more do not belong together. */
     private static final int SLACK = 5;
+    /** Recordings that are decoded while an earlier one is encoded. */
+    private static final int DECODED = 7;
 
     private final Upstream upstream;
     private final AudioSource audio;
@@ -59,12 +62,19 @@ public final class FrozenFeatures {
                 stage.advance(1, "kept");
             }
         }
-        try (ReadAhead reader = new ReadAhead(audio, unread)) {
+        try (ReadAhead<Waveform> reader = decoded(unread)) {
             for (Utterance utterance : unread) {
                 known.put(utterance.id(), prepare(utterance, reader.next(), pooling));
                 stage.advance(1, encoded + " encoded");
             }
         }
+    }
+
+    /** Half of the cores decode, since a compressed recording may take longer to decode than to encode on a GPU. */
+    private ReadAhead<Waveform> decoded(List<Utterance> utterances) {
+        int threads = Math.max(1, Math.min(DECODED, Runtime.getRuntime().availableProcessors() / 2));
+        return new ReadAhead<>(
+                "read-ahead", threads, DECODED, utterances.stream().map(u -> () -> audio.read(u)));
     }
 
     /** What the cache knows the states of an utterance by: the digest of its samples, and its id if they depend on it. */

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.util.cuda.CudaUtils;
-import java.lang.management.MemoryUsage;
 import java.util.List;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
@@ -14,6 +12,7 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.device.DeviceMemory;
 
 /** The log-mel values of a corpus on a device, in fp16 as they are on disk. */
 public final class ResidentFeatures implements AutoCloseable {
@@ -39,12 +38,8 @@ public final class ResidentFeatures implements AutoCloseable {
             return false;
         }
         long bytes = features.shards().stream().mapToLong(b -> b.remaining()).sum();
-        return wish == FeaturePlacement.ALWAYS || (engine.device().isGpu() && bytes <= free(engine.device()) / 2);
-    }
-
-    private static long free(Device gpu) {
-        MemoryUsage memory = CudaUtils.getGpuMemory(gpu);
-        return memory.getMax() - memory.getUsed();
+        return wish == FeaturePlacement.ALWAYS
+                || DeviceMemory.of(engine.device()).hasRoom(bytes);
     }
 
     /** The input of crops, fp32, shape (B, F, 80), on the device. */

@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.ReadAhead;
 import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.TrainingEvent;
@@ -27,6 +31,8 @@ import org.speechbench.engine.optim.AdamW;
  */
 public final class Trainer<B extends TrainingBatch<B>> {
     private static final String CHECKPOINTS = "checkpoints";
+    /** Batches that are prepared beyond the one of the step. */
+    private static final int AHEAD = 2;
 
     private final EngineContext engine;
     private final TrainingGoal<B> goal;
@@ -140,7 +146,7 @@ public final class Trainer<B extends TrainingBatch<B>> {
                 goal.begin();
             }
             Logging every = options.logging();
-            try (BatchLoader<B> loader = new BatchLoader<>(batches, step, options.steps());
+            try (ReadAhead<B> loader = new ReadAhead<>("batches", 1, AHEAD, remaining());
                     Progress.Stage stage = progress.start(output.title(), options.steps())) {
                 stage.advance(step, "");
                 clock.resume();
@@ -160,6 +166,10 @@ public final class Trainer<B extends TrainingBatch<B>> {
             if (step == options.steps()) {
                 goal.finish();
             }
+        }
+
+        private Stream<Supplier<B>> remaining() {
+            return LongStream.range(step, options.steps()).mapToObj(at -> () -> batches.apply(at));
         }
 
         /** Whether something is due after this step; everything is due after the last one. */
