@@ -37,6 +37,13 @@ public record Fragment(String name, String text, Set<String> provides, Set<Strin
      */
     public static final Fragment GRADIENTS = of(Fragment.class, "gradients.py");
 
+    /**
+     * The methods {@code on_device(x, like)} and {@code all_on_device(tensors, like)}: tensors on the device of another.
+     * The input of a step is created on the host and copied by these, because creating an array on a GPU waits for
+     * everything that is queued there.
+     */
+    public static final Fragment ON_DEVICE = of(Fragment.class, "on_device.py");
+
     public Fragment {
         provides = Collections.unmodifiableSet(new TreeSet<>(provides));
         requires = Collections.unmodifiableSet(new TreeSet<>(requires));

@@ -1,6 +1,8 @@
 package org.speechbench.engine.checkpoint;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +54,13 @@ public final class ParameterSet {
         return Collections.unmodifiableMap(arrays);
     }
 
-    /** Whether every value is a finite number; read back from the device. */
+    /** Whether every value is a finite number; read back from the device once. */
     public boolean finite() {
-        for (NDArray array : arrays.values()) {
-            try (NDArray sum = array.sum()) {
-                if (!Float.isFinite(sum.getFloat())) {
+        NDList sums = new NDList(arrays.values().stream().map(NDArray::sum).toList());
+        try (sums;
+                NDArray all = NDArrays.stack(sums)) {
+            for (float sum : all.toFloatArray()) {
+                if (!Float.isFinite(sum)) {
                     return false;
                 }
             }

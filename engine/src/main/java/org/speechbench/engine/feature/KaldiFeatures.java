@@ -32,8 +32,9 @@ public final class KaldiFeatures implements AutoCloseable {
 
     public KaldiFeatures(EngineContext engine) {
         constants = engine.manager().newSubManager();
-        script =
-                Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(KaldiFeatures.class, "kaldi.py")));
+        script = Script.load(
+                engine,
+                new ScriptSource(Precision.FP32).add(Fragment.ON_DEVICE, Fragment.of(KaldiFeatures.class, "kaldi.py")));
         int bins = FbankOptions.MFCC.bins();
         cosines = constants.create(KaldiTables.cosines(bins), new Shape(bins, CEPSTRA));
     }
@@ -42,7 +43,7 @@ public final class KaldiFeatures implements AutoCloseable {
      * Log-mel filter banks.
      *
      * @param results owner of the result
-     * @param waves fp32, shape (B, N), samples in [-1, 1]
+     * @param waves fp32, shape (B, N), samples in [-1, 1], on the host or the device
      * @return shape (B, F, bins)
      */
     public NDArray fbank(NDManager results, NDArray waves, FbankOptions options) {
@@ -55,7 +56,7 @@ public final class KaldiFeatures implements AutoCloseable {
      * 13 mel-frequency cepstral coefficients of 23 bins, liftered by 22, the first not replaced by the energy; samples
      * are not scaled to 16 bits.
      *
-     * @param waves fp32, shape (B, N), samples in [-1, 1]
+     * @param waves fp32, shape (B, N), samples in [-1, 1], on the host or the device
      * @return shape (B, F, 13)
      */
     public NDArray mfcc(NDManager results, NDArray waves) {

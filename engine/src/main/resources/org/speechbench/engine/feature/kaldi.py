@@ -1,6 +1,6 @@
 def log_mel(self, x: Tensor, window: Tensor, mel: Tensor) -> Tensor:
-    """Samples (B, N) to log-mel values (B, F, W)."""
-    f = x.unfold(1, 400, 160)
+    """Samples (B, N), on the host or the device, to log-mel values (B, F, W)."""
+    f = self.on_device(x, window).unfold(1, 400, 160)
     c = f - f.mean([2], True)
     before = torch.cat([torch.slice(c, 2, 0, 1, 1), torch.slice(c, 2, 0, 399, 1)], 2)
     e = (c - before * 0.97) * window

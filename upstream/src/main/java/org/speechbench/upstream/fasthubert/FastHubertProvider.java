@@ -1,5 +1,6 @@
 package org.speechbench.upstream.fasthubert;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -113,8 +114,10 @@ public final class FastHubertProvider extends TransformerProvider<FastHubertArch
 
         @Override
         public NDArray read(NDManager results, WaveformBatch batch) {
-            NDArray waves = results.create(batch.padded(), new Shape(batch.size(), batch.longest()));
-            return features.fbank(results, waves, FbankOptions.FAST_HUBERT);
+            try (NDManager host = results.newSubManager(Device.cpu())) {
+                NDArray waves = host.create(batch.padded(), new Shape(batch.size(), batch.longest()));
+                return features.fbank(results, waves, FbankOptions.FAST_HUBERT);
+            }
         }
 
         @Override

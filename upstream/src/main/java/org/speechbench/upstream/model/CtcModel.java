@@ -175,10 +175,11 @@ public final class CtcModel implements Finetunable {
     public float[][] logProbabilities(Waveform waveform) {
         WaveformBatch batch = WaveformBatch.of(waveform);
         int frames = input.frames(batch)[0];
-        try (NDManager m = manager.newSubManager()) {
+        try (NDManager m = manager.newSubManager();
+                NDManager host = m.newSubManager(Device.cpu())) {
             Arguments arguments = input.arguments(
                             m, batch, LayerMask.all(architecture.encoder().layers()))
-                    .add(FinetuneMasks.none(m))
+                    .add(FinetuneMasks.none(host))
                     .add(parameters.list());
             float[] flat = script.callOne(m, "recognize", arguments).toFloatArray();
             float[][] rows = new float[frames][symbols.size()];
@@ -199,15 +200,16 @@ public final class CtcModel implements Finetunable {
                 NDManager host = m.newSubManager(Device.cpu())) {
             Arguments arguments = input.arguments(m, waveforms, layersKept(seeds, batch.step()))
                     .add(masks.arrays(
-                            m,
+                            host,
                             input.units(waveforms),
                             architecture.front().input().width(),
                             frames,
                             architecture.front().frameStride(),
                             architecture.encoder().size()))
-                    .add(targets(m, batch.targets()))
-                    .add(m.create(java.util.Arrays.stream(frames).asLongStream().toArray()))
-                    .add(m.create(
+                    .add(targets(host, batch.targets()))
+                    .add(host.create(
+                            java.util.Arrays.stream(frames).asLongStream().toArray()))
+                    .add(host.create(
                             batch.targets().stream().mapToLong(t -> t.length).toArray()))
                     .add(host.create((long) first(from)))
                     .add(host.create(batch.share()))
@@ -218,7 +220,7 @@ public final class CtcModel implements Finetunable {
         }
     }
 
-    private static NDArray targets(NDManager m, List<int[]> targets) {
+    private static NDArray targets(NDManager host, List<int[]> targets) {
         int longest = Math.max(1, targets.stream().mapToInt(t -> t.length).max().orElseThrow());
         long[] padded = new long[targets.size() * longest];
         for (int b = 0; b < targets.size(); b++) {
@@ -227,7 +229,7 @@ public final class CtcModel implements Finetunable {
                 padded[b * longest + i] = target[i];
             }
         }
-        return m.create(padded, new Shape(targets.size(), longest));
+        return host.create(padded, new Shape(targets.size(), longest));
     }
 
     private boolean[] layersKept(Seeds seeds, long step) {

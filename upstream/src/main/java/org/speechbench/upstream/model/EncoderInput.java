@@ -49,26 +49,27 @@ record EncoderInput(Architecture architecture, InputReader reader, NDArray norma
     }
 
     /**
-     * The arguments: input, units and valid frames (both empty where nothing is padded), normalisation, layers that
+     * The arguments, which the script copies to the device where they are needed there: input, units and valid frames (both empty where nothing is padded), normalisation, layers that
      * run.
      */
     Arguments arguments(NDManager m, WaveformBatch batch, boolean[] keep) {
+        NDManager host = m.newSubManager(Device.cpu());
         boolean padded = batch.waveforms().stream().anyMatch(w -> w.length() != batch.longest());
         return Arguments.of(
                 reader.read(m, batch),
-                m.create(padded ? Arrays.stream(units(batch)).asLongStream().toArray() : new long[0]),
-                padded ? valid(m, frames(batch)) : m.create(new float[0]),
+                host.create(padded ? Arrays.stream(units(batch)).asLongStream().toArray() : new long[0]),
+                padded ? valid(host, frames(batch)) : host.create(new float[0]),
                 normalization,
-                LayerMask.array(m.newSubManager(Device.cpu()), keep));
+                LayerMask.array(host, keep));
     }
 
     /** Shape (B, T): 1 for an utterance's own frames, 0 for padding. */
-    private static NDArray valid(NDManager m, int[] frames) {
+    private static NDArray valid(NDManager host, int[] frames) {
         int t = Arrays.stream(frames).max().orElseThrow();
         float[] values = new float[frames.length * t];
         for (int b = 0; b < frames.length; b++) {
             Arrays.fill(values, b * t, b * t + frames[b], 1f);
         }
-        return m.create(values, new Shape(frames.length, t));
+        return host.create(values, new Shape(frames.length, t));
     }
 }

@@ -28,8 +28,8 @@ record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, in
     private static final int UNITS = 40;
 
     /** Four empty arrays: nothing is masked. */
-    static List<NDArray> none(NDManager m) {
-        NDArray empty = m.create(new float[0]);
+    static List<NDArray> none(NDManager host) {
+        NDArray empty = host.create(new float[0]);
         return List.of(empty, empty, empty, empty);
     }
 
@@ -43,14 +43,14 @@ record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, in
      * @param stride samples from frame to frame
      * @param channels D
      */
-    List<NDArray> arrays(NDManager m, int[] units, int width, int[] frames, int stride, int channels) {
-        NDArray empty = m.create(new float[0]);
+    List<NDArray> arrays(NDManager host, int[] units, int width, int[] frames, int stride, int channels) {
+        NDArray empty = host.create(new float[0]);
         boolean augment = options.specAugment();
         return List.of(
-                augment ? bands(m, "spec_time", units, UNITS) : empty,
-                augment ? bands(m, "spec_bins", filled(units.length, width), BINS) : empty,
-                options.timeProbability() > 0 ? frames(m, frames, stride) : empty,
-                options.channelProbability() > 0 ? channels(m, frames.length, channels) : empty);
+                augment ? bands(host, "spec_time", units, UNITS) : empty,
+                augment ? bands(host, "spec_bins", filled(units.length, width), BINS) : empty,
+                options.timeProbability() > 0 ? frames(host, frames, stride) : empty,
+                options.channelProbability() > 0 ? channels(host, frames.length, channels) : empty);
     }
 
     private static int[] filled(int n, int value) {
@@ -59,7 +59,7 @@ record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, in
         return values;
     }
 
-    private NDArray bands(NDManager m, String purpose, int[] lengths, int widest) {
+    private NDArray bands(NDManager host, String purpose, int[] lengths, int widest) {
         int longest = IntStream.of(lengths).max().orElseThrow();
         boolean[] hidden = new boolean[lengths.length * longest];
         for (int b = 0; b < lengths.length; b++) {
@@ -70,10 +70,10 @@ record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, in
                 Arrays.fill(hidden, b * longest + start, b * longest + start + width, true);
             }
         }
-        return m.create(hidden, new Shape(lengths.length, longest));
+        return host.create(hidden, new Shape(lengths.length, longest));
     }
 
-    private NDArray frames(NDManager m, int[] lengths, int stride) {
+    private NDArray frames(NDManager host, int[] lengths, int stride) {
         double milliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
         int span = (int) Math.max(1, Math.round(options.timeMilliseconds() / milliseconds));
         MaskSampler sampler = new MaskSampler(options.timeProbability(), span, MaskSampler.TWO_SPANS);
@@ -83,10 +83,10 @@ record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, in
             boolean[] row = sampler.sample(lengths[b], seeds.random("frames", step, first + b));
             System.arraycopy(row, 0, hidden, b * longest, row.length);
         }
-        return m.create(hidden, new Shape(lengths.length, longest));
+        return host.create(hidden, new Shape(lengths.length, longest));
     }
 
-    private NDArray channels(NDManager m, int rows, int channels) {
+    private NDArray channels(NDManager host, int rows, int channels) {
         MaskSampler sampler = new MaskSampler(options.channelProbability(), Math.min(options.channels(), channels), 0);
         float[] kept = new float[rows * channels];
         for (int b = 0; b < rows; b++) {
@@ -95,6 +95,6 @@ record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, in
                 kept[b * channels + d] = row[d] ? 0 : 1;
             }
         }
-        return m.create(kept, new Shape(rows, channels));
+        return host.create(kept, new Shape(rows, channels));
     }
 }

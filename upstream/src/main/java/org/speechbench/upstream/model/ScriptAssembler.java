@@ -195,7 +195,6 @@ record ScriptAssembler(List<Part> parts) {
                         .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
                         .constant("UNMASKED_LOGITS", unmasked || !kernels.uses(KernelOption.MASKED_LOGITS))
                         .constant("UNMASKED_COUNTS", unmasked)
-                        .constant("PINNED", device.isGpu())
                         .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                         .constant("FEATURE_PENALTY", options.featurePenalty()));
     }
@@ -212,7 +211,7 @@ record ScriptAssembler(List<Part> parts) {
     }
 
     private ScriptSource source(Kernels kernels) {
-        ScriptSource source = new ScriptSource(kernels.precision());
+        ScriptSource source = new ScriptSource(kernels.precision()).add(Fragment.ON_DEVICE);
         parts.forEach(p -> source.add(p.block().fragments(kernels)));
         return source;
     }

@@ -36,7 +36,12 @@ public final class TransformerUpstream implements Upstream {
 
     /** Turns waveforms into the front end's input. */
     public interface InputReader extends AutoCloseable {
-        /** Shape (B, N) or (B, F, W), padded with zeros. */
+        /**
+         * Shape (B, N) or (B, F, W), padded with zeros, on the host or the device. On the host it is copied without
+         * waiting for the device.
+         *
+         * @param results of the device; owns what is returned
+         */
         NDArray read(NDManager results, WaveformBatch batch);
 
         /** Number of units of input (samples or feature frames) for a number of samples. */

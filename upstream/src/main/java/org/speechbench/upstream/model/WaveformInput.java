@@ -1,5 +1,6 @@
 package org.speechbench.upstream.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,7 +11,8 @@ import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 public final class WaveformInput implements InputReader {
     @Override
     public NDArray read(NDManager results, WaveformBatch batch) {
-        return results.create(batch.padded(), new Shape(batch.size(), batch.longest()));
+        NDManager host = results.newSubManager(Device.cpu());
+        return host.create(batch.padded(), new Shape(batch.size(), batch.longest()));
     }
 
     @Override

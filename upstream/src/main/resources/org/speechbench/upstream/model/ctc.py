@@ -19,7 +19,8 @@ def log_probabilities(
     train: bool,
 ) -> Tensor:
     """Samples (B, N) or features (B, F, W) to (B, T, C)."""
-    spans, bins, frames, channels = masks
+    x, lengths, valid = self.all_on_device([x, lengths, valid], w[0])
+    spans, bins, frames, channels = self.all_on_device(masks, w[0])
     x = self.input_masked(x, lengths, normalization, spans, bins)
     f = self.front(x, lengths, normalization, w.front)
     noise = self.dropout_noise(f)
@@ -63,6 +64,7 @@ def ctc_gradients(
     n = int(first)
     p = self.weight_leaves(w, n)
     y = self.log_probabilities(x, lengths, valid, normalization, keep, masks, p, True).transpose(0, 1)
-    rows = torch.ctc_loss(y, targets, frames, target_lengths, 0, 0, True)
-    loss = torch.mean(rows / torch.clamp_min(target_lengths, 1).float()) * float(share)
+    rows = torch.ctc_loss(y, self.on_device(targets, y), frames, target_lengths, 0, 0, True)
+    symbols = self.on_device(torch.clamp_min(target_lengths, 1).float(), y)
+    loss = torch.mean(rows / symbols) * float(share)
     return [loss.detach().unsqueeze(0)] + self.differentiated(loss * loss_scale, p[n:])

@@ -75,7 +75,7 @@ def losses(
     train: bool,
 ) -> Tuple[Tensor, Tensor]:
     """Crops (B, N) or (B, F, W), frames that are masked (B, T) and targets (B * T) to the loss and the statistics."""
-    x, mask, masked, unmasked, targets = self.on_device([x, mask, masked, unmasked, targets], w)
+    x, mask, masked, unmasked, targets = self.all_on_device([x, mask, masked, unmasked, targets], w[0])
     f = self.gradient_scaled(self.front(x, lengths, normalization, w.front))
     noise = self.dropout_noise(f)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, train), valid)
@@ -83,17 +83,6 @@ def losses(
     h = self.positioned(h, valid, w.encoder, noise, train)
     states = self.predicting_states(h, valid, unmasked, keep, w, noise, train)
     return self.prediction(f, states, masked, self.counted(unmasked, train), targets, divisors, w)
-
-
-def on_device(self, host: List[Tensor], w: List[Tensor]) -> List[Tensor]:
-    """The arrays of a batch on the device of the weights, copied without waiting."""
-    here: List[Tensor] = []
-    for x in host:
-        if PINNED and not x.device == w[0].device:
-            here.append(x.pin_memory().to(w[0].device, x.dtype, non_blocking=True))
-        else:
-            here.append(x)
-    return here
 
 
 def evaluate(

@@ -12,11 +12,8 @@ def objective_of(
     train: bool,
 ) -> Tuple[Tensor, Tensor]:
     """Crops (B, N) or (B, F, W), masked frames (B, T) and targets to the loss and the statistics."""
-    x = x.to(w[0].device, x.dtype)
-    mask = mask.to(w[0].device, mask.dtype)
-    here: List[Tensor] = []
-    for y in targets:
-        here.append(y.to(w[0].device, y.dtype))
+    x, mask = self.all_on_device([x, mask], w[0])
+    here = self.all_on_device(targets, w[0])
     f = self.front(x, lengths, normalization, w.front)
     noise = self.dropout_noise(f)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, train), valid)
