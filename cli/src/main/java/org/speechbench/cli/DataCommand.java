@@ -133,8 +133,8 @@ final class DataCommand extends BaseCommand {
     private void next(String corpus, DataFolder folder) {
         if (corpus.equals("lexicon")) {
             console()
-                    .print("next: prepare a corpus with phones: speechbench prepare librispeech --data " + folder.root()
-                            + " --lexicon " + folder.file("lexicon") + "/...");
+                    .print("next, for phones: speechbench prepare librispeech --data " + folder.root() + " --lexicon "
+                            + folder.file("lexicon") + "/...");
             return;
         }
         boolean known = NamedServices.load(CorpusLayout.class, DataCommand.class.getClassLoader())

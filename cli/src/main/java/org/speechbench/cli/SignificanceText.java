@@ -110,8 +110,9 @@ final class SignificanceText {
     private static List<String> notes(Significance significance) {
         List<String> notes = new ArrayList<>(significance.remarks());
         int tested = significance.tested();
-        notes.add("difference: upstream minus baseline, in points; interval and p hold for all " + tested
-                + (tested == 1 ? " comparison" : " comparisons") + " of these runs together, with 95 % confidence");
+        String family = "; interval and p hold for all " + tested + (tested == 1 ? " comparison" : " comparisons")
+                + " of these runs together, with 95 % confidence";
+        notes.add("difference: upstream minus baseline, in points" + (tested == 0 ? "" : family));
         notes.add("verdict: on the upstream; undecided does not mean equal. detectable: the difference that would have"
                 + " been found with a chance of 80 %");
         notes.add("seeds: pre-training seeds x head seeds; 'these models' says nothing about training again, 'this"

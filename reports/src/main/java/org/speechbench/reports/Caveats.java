@@ -1,6 +1,5 @@
 package org.speechbench.reports;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -159,7 +158,7 @@ public record Caveats(ReportData data) {
 
     /** Why speeds and ratios are not shown as headline figures, one sentence each. */
     public List<String> noise() {
-        List<String> sentences = new ArrayList<>();
+        Set<String> sentences = new LinkedHashSet<>();
         for (RowKind kind : List.of(RowKind.THROUGHPUT, RowKind.RATIO)) {
             for (ResultRow row : data.rows(kind)) {
                 boolean shown = kind == RowKind.RATIO || row.metric().equals(Metrics.SPEED);
@@ -168,7 +167,7 @@ public record Caveats(ReportData data) {
                 }
             }
         }
-        return sentences;
+        return List.copyOf(sentences);
     }
 
     private static String noise(ResultRow row, String reason) {

@@ -165,19 +165,23 @@ record ScriptAssembler(List<Part> parts) {
         return products;
     }
 
-    /** The method {@code weight_leaves(w, first)}, and what takes gradients. */
-    private List<Fragment> gradients(Kernels kernels) {
-        return List.of(
-                Fragment.GRADIENTS,
-                kernels.uses(KernelOption.CAST_ONCE)
-                        ? fragment("leaves_cast_once.py").constant(PRODUCTS, products())
-                        : fragment("leaves_cast_at_use.py"));
+    /**
+     * The methods {@code weight_leaves(w, first)} and {@code weight_gradients(loss, leaves)}. On a GPU, where launches count,
+     * conversions are few for all weights; on a CPU that would copy once more.
+     */
+    private List<Fragment> gradients(Kernels kernels, Device device) {
+        boolean narrow = kernels.precision().scalarType() != Precision.FP32.scalarType();
+        if (!narrow || !kernels.uses(KernelOption.CAST_ONCE)) {
+            return List.of(Fragment.GRADIENTS, fragment("leaves_cast_at_use.py"));
+        }
+        String resource = device.isGpu() ? "leaves_cast_together.py" : "leaves_cast_once.py";
+        return List.of(Fragment.GRADIENTS, fragment(resource).constant(PRODUCTS, products()));
     }
 
     /** The methods {@code recognize} and {@code ctc_gradients}. */
     ScriptSource recognizerSource(Precision precision, FinetuneOptions options, Device device) {
         Kernels kernels = Kernels.of(options, precision, device);
-        return source(kernels).add(gradients(kernels)).add(fragment("spec_augment.py"), fragment("ctc.py"));
+        return source(kernels).add(gradients(kernels, device)).add(fragment("spec_augment.py"), fragment("ctc.py"));
     }
 
     /** The methods {@code gradients} and {@code evaluate}. */
@@ -188,7 +192,7 @@ record ScriptAssembler(List<Part> parts) {
                 ? fragment("masked_in_encoder.py").constant("PREDICT", a.predictLayers())
                 : fragment("masked_in_decoder.py");
         return source(kernels)
-                .add(gradients(kernels))
+                .add(gradients(kernels, device))
                 .add(states)
                 .add(fragment("masked_prediction.py")
                         .constant("TEMPERATURE", options.temperature())
@@ -203,7 +207,7 @@ record ScriptAssembler(List<Part> parts) {
     ScriptSource learnerSource(ObjectiveScript objective, Precision precision, PretrainOptions options, Device device) {
         Kernels kernels = Kernels.of(options, precision, device);
         ScriptSource source = source(kernels)
-                .add(gradients(kernels))
+                .add(gradients(kernels, device))
                 .add(Kernels.linear())
                 .add(fragment("objective.py").constant("MASKED", objective.masked()));
         objective.fragments().forEach(f -> source.add(f.weights(layout())));

@@ -67,4 +67,4 @@ def ctc_gradients(
     rows = torch.ctc_loss(y, self.on_device(targets, y), frames, target_lengths, 0, 0, True)
     symbols = self.on_device(torch.clamp_min(target_lengths, 1).float(), y)
     loss = torch.mean(rows / symbols) * float(share)
-    return [loss.detach().unsqueeze(0)] + self.differentiated(loss * loss_scale, p[n:])
+    return [loss.detach().unsqueeze(0)] + self.weight_gradients(loss * loss_scale, p[n:])

@@ -127,4 +127,4 @@ def gradients(
     total, statistics = self.losses(
         x, lengths, valid, normalization, keep, mask, masked, unmasked, targets, divisors, p, True
     )
-    return [statistics] + self.differentiated(total * loss_scale, p)
+    return [statistics] + self.weight_gradients(total * loss_scale, p)

@@ -59,4 +59,4 @@ def gradients(
     """The statistics of a batch, then the gradient of each weight."""
     p = self.weight_leaves(w, 0)
     total, statistics = self.objective_of(x, lengths, valid, normalization, keep, mask, targets, divisors, p, True)
-    return [statistics.detach()] + self.differentiated(total * loss_scale, p)
+    return [statistics.detach()] + self.weight_gradients(total * loss_scale, p)
