@@ -3,7 +3,7 @@
 
   python3 gpu_check.py --scripts DIR --out FILE [--budget SECONDS] [--only A,B] [--device cuda|cpu] [--batch N] [--seconds S]
 
-DIR holds finished scripts as ScriptExport of the tests of module upstream writes them: NAME.py, and NAME.json with the
+DIR holds finished scripts as GpuCheck of the tests of module upstream writes them: NAME.py, and NAME.json with the
 shapes of its weights. Every section writes one line of JSON as it ends, so that a run that is cut short still says what it
 found.
 """
@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import time
+import warnings
 import zipfile
 
 import torch
@@ -76,7 +77,9 @@ class Check:
         self.options = options
         self.cuda = options.device == "cuda"
         self.device = torch.device("cuda", 0) if self.cuda else torch.device("cpu")
-        self.names = sorted(f[:-3] for f in os.listdir(options.scripts) if f.endswith(".py") and f != "adamw.py")
+        scripts = sorted(f[:-3] for f in os.listdir(options.scripts) if f.endswith(".py"))
+        self.recognizers = [name for name in scripts if name.startswith("ctc_")]
+        self.names = [name for name in scripts if name != "adamw" and name not in self.recognizers]
 
     def sync(self):
         if self.cuda:
@@ -106,14 +109,7 @@ class Check:
             result = {"loss": float(g[0][0]), "finite": all(bool(torch.isfinite(t).all()) for t in g)}
             result["evaluated"] = float(module.evaluate(*arguments, one, w)[0][0])
             if self.cuda:
-                torch.cuda.set_sync_debug_mode("error")
-                try:
-                    module.gradients(*arguments, one, w)
-                    result["waits"] = "never"
-                except RuntimeError as e:
-                    result["waits"] = str(e)[-300:]
-                finally:
-                    torch.cuda.set_sync_debug_mode(0)
+                result["waits"] = self.refused(lambda: module.gradients(*arguments, one, w))
                 if facts["precision"] == "fp32" and facts["dropout"] == 0:
                     host = module.gradients(*[t.cpu() for t in arguments], torch.ones(()), [t.cpu() for t in w])
                     difference = sum(float((x.cpu() - y).double().square().sum()) for x, y in zip(g[1:], host[1:]))
@@ -185,6 +181,48 @@ class Check:
                 torch.cuda.reset_peak_memory_stats()
                 torch.cuda.empty_cache()
         return found
+
+
+    def F_recognizers(self):
+        """Scores of padded utterances are finite and wait for nothing; how often a step of CTC makes the host wait."""
+        found = {}
+        for name in self.recognizers:
+            module, facts, w, arguments, one = self.opened(name)
+            x, _, _, norm, keep, mask = arguments[:6]
+            size, t = mask.shape
+            lengths = torch.tensor([x.shape[1]] * (size - 1) + [x.shape[1] // 2])
+            valid = torch.ones(size, t)
+            valid[-1, t // 2 :] = 0
+            given = [x, lengths, valid, norm, keep, [torch.zeros(0)] * 4]
+            targets = torch.ones(size, 3, dtype=torch.long)
+            long = [torch.full([size], n, dtype=torch.long) for n in (t // 2, 3)]
+            step = [*given, targets, *long, torch.tensor(0), torch.ones(()), one, w]
+            scores = module.recognize(*given, w)
+            gradients = module.ctc_gradients(*step)
+            result = {"finite": bool(torch.isfinite(scores).all()), "loss": float(gradients[0])}
+            result["finite_gradients"] = all(bool(torch.isfinite(g).all()) for g in gradients)
+            if self.cuda:
+                result["waits"] = self.refused(lambda: module.recognize(*given, w))
+                with warnings.catch_warnings(record=True) as said:
+                    warnings.simplefilter("always")
+                    torch.cuda.set_sync_debug_mode("warn")
+                    module.ctc_gradients(*step)
+                    torch.cuda.set_sync_debug_mode(0)
+                result["waits_of_a_step"] = len(said)
+            found[name] = result
+        return found
+
+    @staticmethod
+    def refused(action):
+        """What PyTorch says where an action waits for the GPU, or 'never'."""
+        torch.cuda.set_sync_debug_mode("error")
+        try:
+            action()
+            return "never"
+        except RuntimeError as e:
+            return str(e)[-300:]
+        finally:
+            torch.cuda.set_sync_debug_mode(0)
 
 
 def main():

@@ -75,6 +75,89 @@ class PythonScriptsTest {
     }
 
     @Test
+    void measured_values_fill_the_cells_of_the_document_that_say_not_measured_and_no_others() throws Exception {
+        assumeTrue(runs("import csv"), "there is no " + PYTHON);
+        Path run = gpuRun("NVIDIA H100 80GB HBM3", "base");
+        Path document = Files.copy(root().resolve("docs/gpu.md"), folder.resolve("gpu.md"));
+        Path peer = Files.writeString(
+                folder.resolve("peer.json"),
+                """
+                {"rounds": [{"ours": {"train_step": 1500, "encode": 9000}, "peer": {"train_step": 1000, "encode": 6000}}]}
+                """);
+        String before = Files.readString(document);
+
+        String printed = fill(document, run, "--peer " + peer);
+
+        String after = Files.readString(document);
+        assertThat(after)
+                .contains(
+                        "| HuBERT's step, audio-s/s | 1,000 | 2,500 | 1,940 | `hubert_batch_32` |",
+                        "| 4.5x | 3.21x | `s5`, `speedup_over_optimised` |",
+                        "| 25 % | 45 % | 31.4 % |",
+                        "| 1.0x | 1.3x | 1.50x | [below]",
+                        "| `s5` | 8 x 15 s | 4,100 | not measured |",
+                        "| training step | 1,500 | 1,000 | 1.50 |",
+                        "| encoding | 9,000 | 6,000 | 1.50 |",
+                        "`hubert` 8,250, `fast_hubert` *not measured* audio-s/s")
+                .contains("| idle time of the GPU within a step | 10 % | 3 % | not measured |");
+        assertThat(printed).contains("15 values written");
+        // Where a value was written, the text was 'not measured'; everything else is as it was.
+        String pattern = Stream.of(before.split("(?<=\\W)\\*?not measured\\*?"))
+                .map(java.util.regex.Pattern::quote)
+                .collect(Collectors.joining("[-*0-9.,x% a-z]+"));
+        assertThat(after).matches("(?s)" + pattern + ".*");
+        assertThat(fill(document, run, "--peer " + peer)).contains("0 values written");
+        assertThat(document).hasContent(after);
+    }
+
+    @Test
+    void values_of_another_card_stay_out_of_the_column_of_the_aims() throws Exception {
+        assumeTrue(runs("import csv"), "there is no " + PYTHON);
+        Path document = Files.copy(root().resolve("docs/gpu.md"), folder.resolve("gpu.md"));
+        fill(document, gpuRun("NVIDIA A100-SXM4-80GB", "base"), "");
+        assertThat(document)
+                .content()
+                .contains("| 2,500 | not measured | `hubert_batch_32` |", "| `s5` | 8 x 15 s | 4,100 |");
+    }
+
+    @Test
+    void a_run_of_another_size_or_without_a_gpu_does_not_fill_the_document() throws Exception {
+        assumeTrue(runs("import csv"), "there is no " + PYTHON);
+        Path document = Files.copy(root().resolve("docs/gpu.md"), folder.resolve("gpu.md"));
+        for (Path run : List.of(gpuRun("NVIDIA H100 80GB HBM3", "test"), gpuRun("", "base"))) {
+            StringBuilder printed = new StringBuilder();
+            assertThat(run(printed, root().resolve("scripts/fill-gpu-tables.py"), document, "--run", run))
+                    .isEqualTo(1);
+            assertThat(printed).contains("--try");
+            assertThat(document).hasSameTextualContentAs(root().resolve("docs/gpu.md"));
+        }
+    }
+
+    private static String fill(Path document, Path run, String options) throws Exception {
+        return python(root().resolve("scripts/fill-gpu-tables.py"), document + " --run " + run + " " + options);
+    }
+
+    /** @param gpu its name; empty for a run on the processor */
+    private Path gpuRun(String gpu, String size) throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run" + gpu.replaceAll("\\W", "") + size));
+        Files.writeString(
+                run.resolve("provenance.json"),
+                gpu.isEmpty() ? "{\"machine\": {}}" : "{\"machine\": {\"gpus\": [{\"name\": \"" + gpu + "\"}]}}");
+        String rows =
+                """
+                status,kind,upstream,size,task,metric,value
+                ok,throughput,hubert_batch_32,SIZE,train_step,audio_seconds_per_second,1943.7
+                ok,ratio,s5,SIZE,train_step,speedup_over_optimised,3.2149
+                ok,throughput,s5,SIZE,train_step,audio_seconds_per_second,4099.6
+                ok,throughput,s5_batch_32,SIZE,train_step,ceiling_share,31.42
+                ok,throughput,hubert,SIZE,encode,audio_seconds_per_second,8251
+                failed,throughput,s5,SIZE,train_step,achieved_teraflops,7
+                """;
+        Files.writeString(run.resolve("results.csv"), rows.replace("SIZE", size));
+        return run;
+    }
+
+    @Test
     void the_bundled_corpus_has_no_faults() throws Exception {
         assumeTrue(runs("import csv"), "there is no " + PYTHON);
         assertThat(python(root().resolve("scripts/check-synthetic-corpus.py"), ""))

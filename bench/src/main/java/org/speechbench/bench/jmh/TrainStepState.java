@@ -24,6 +24,10 @@ public abstract class TrainStepState extends SpeechState {
     @Param("100")
     public int classes;
 
+    /** Steps of one call. */
+    @Param("1")
+    public int steps;
+
     private @Nullable TrainingStep step;
 
     /** Opens the model and makes the batch. */

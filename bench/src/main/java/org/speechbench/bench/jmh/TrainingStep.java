@@ -65,18 +65,35 @@ public final class TrainingStep implements AutoCloseable {
 
     /** One step; a weight is read back afterwards, so that all of it has been computed. */
     public float run() {
-        step++;
-        engine.seed(step);
+        return run(1);
+    }
+
+    /** Several steps; a weight is read back after the last, so that all of them have been computed. */
+    public float run(int steps) {
+        for (int i = 1; i < steps; i++) {
+            try (NDManager scope = engine.manager().newSubManager()) {
+                update(scope, gradients(scope));
+            }
+        }
         try (NDManager scope = engine.manager().newSubManager()) {
-            TrainingGoal.Step result = model.gradients(scope, numbered(), scale.array());
-            return finish(scope, result, scale.array());
+            return finish(scope, gradients(scope));
         }
     }
 
-    /** Updates the weights and reads back what shows that all has been computed: the loss, and a weight. */
-    private float finish(NDManager scope, TrainingGoal.Step result, NDArray lossScale) {
-        NDArray norm = optimiser.step(scope, LEARNING_RATE, result.gradients(), lossScale);
+    private TrainingGoal.Step gradients(NDManager scope) {
+        step++;
+        engine.seed(step);
+        return model.gradients(scope, numbered(), scale.array());
+    }
+
+    private void update(NDManager scope, TrainingGoal.Step result) {
+        NDArray norm = optimiser.step(scope, LEARNING_RATE, result.gradients(), scale.array());
         scale.update(scope, norm);
+    }
+
+    /** Updates the weights and reads back what shows that all has been computed: the loss, and a weight. */
+    private float finish(NDManager scope, TrainingGoal.Step result) {
+        update(scope, result);
         float loss = result.statistics().toFloatArray()[0];
         List<NDArray> weights = model.parameters().list();
         NDArray last = weights.get(weights.size() - 1);
@@ -103,7 +120,7 @@ public final class TrainingStep implements AutoCloseable {
             TrainingGoal.Step result = model.gradients(scope, numbered(), scale.array());
             result.statistics().toFloatArray();
             long began = System.nanoTime();
-            finish(scope, result, scale.array());
+            finish(scope, result);
             seconds.put("update", (System.nanoTime() - began) / 1e9);
             return seconds;
         }

@@ -17,7 +17,7 @@ import org.speechbench.engine.device.Devices;
  *
  * @param label of the row; empty for a benchmark of the machine
  * @param parameters of the benchmark
- * @param work audio-seconds of one call; GFLOP of a matrix product
+ * @param work audio-seconds of one call, or of one training step; GFLOP of a matrix product
  * @param warmupSeconds of each fork before the clock counts
  * @param measureSeconds of each fork while it counts
  */
@@ -30,6 +30,12 @@ public record BenchmarkRun(
         double measureSeconds) {
     /** Name of the parameter that names the device; the processor needs no name. */
     static final String DEVICE = "device";
+
+    /** Name of the parameter for the training steps of one call. */
+    private static final String STEPS = "steps";
+
+    /** A GPU computes what the host has queued; only the last of so many steps is waited for, as in training. */
+    private static final int STEPS_ON_GPU = 10;
 
     private static final int ITERATIONS = 3;
     private static final double PRODUCT_SECONDS = 1;
@@ -83,6 +89,9 @@ public record BenchmarkRun(
         Map<String, String> all = new LinkedHashMap<>(parameters);
         if (device.isGpu()) {
             all.put(DEVICE, Devices.name(device));
+            if (benchmark == SpeedBenchmark.TRAIN_STEP) {
+                all.put(STEPS, Integer.toString(STEPS_ON_GPU));
+            }
         }
         return new BenchmarkRun(benchmark, label, all, work, warmupSeconds, measureSeconds);
     }
@@ -93,8 +102,13 @@ public record BenchmarkRun(
      * @param speed work a second; infinite if it is not known, in which case a call is taken to be short
      */
     public double seconds(double speed) {
-        double call = work / speed;
+        double call = steps() * work / speed;
         return Math.max(warmupSeconds, call) + ITERATIONS * Math.max(measureSeconds / ITERATIONS, call);
+    }
+
+    /** Training steps of one call; the time of a call is divided by them. */
+    private int steps() {
+        return Integer.parseInt(parameters.getOrDefault(STEPS, "1"));
     }
 
     /** A file name without folder and end. */
@@ -114,6 +128,8 @@ public record BenchmarkRun(
                 "1",
                 "-t",
                 "1",
+                "-opi",
+                Integer.toString(steps()),
                 "-wi",
                 "1",
                 "-w",

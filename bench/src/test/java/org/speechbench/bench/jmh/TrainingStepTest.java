@@ -3,6 +3,7 @@ package org.speechbench.bench.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.bench.Services;
@@ -35,7 +36,22 @@ class TrainingStepTest {
         }
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
+    void several_steps_of_one_call_are_those_of_single_calls() {
+        Pretraining provider = Services.load().upstreams().require("hubert", Pretraining.class, "be pre-trained");
+        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 1, Precision.FP32);
+        List<Waveform> crops = SpeechCrops.of(16_000, 2);
+
+        try (EngineContext engine = EngineContext.cpu();
+                TrainingStep single = new TrainingStep(engine, provider, options, WAY, crops);
+                TrainingStep together = new TrainingStep(engine, provider, options, WAY, crops)) {
+            single.run();
+            single.run();
+            assertThat(together.run(3)).isEqualTo(single.run());
+        }
+    }
+
+    @Test
     void benchmarks_listen_to_something() {
         List<Waveform> crops = SpeechCrops.of(8_000, 3);
 

@@ -101,6 +101,11 @@ class SpeedRunTest {
         assertThat(workloads)
                 .extracting(BenchmarkRun::benchmark)
                 .containsExactly(SpeedBenchmark.MATRIX_PRODUCT, SpeedBenchmark.TRAIN_STEP, SpeedBenchmark.ENCODE);
+        // Waiting for each step would leave the device idle in between.
+        assertThat(workloads.get(1).arguments(Path.of("x.json")))
+                .contains("steps=10")
+                .containsSequence("-opi", "10");
+        assertThat(workloads.get(2).arguments(Path.of("x.json"))).containsSequence("-opi", "1");
         // A product of 8192 x 8192 matrices.
         assertThat(workloads.get(0).work()).isCloseTo(1099.5, within(0.1));
         assertThat(BenchmarkRuns.of(entry, "bf16", Device.cpu(), Services.load()))

@@ -6,7 +6,7 @@ def attention_shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Te
     slopes = torch.exp2((torch.arange(HEADS, device=x.device).float() + 1.) * (-8. / HEADS))
     bias = (distance * -slopes.view([HEADS, 1, 1])).repeat([b, 1, 1])
     if valid.numel() > 0:
-        bias = bias + ((1. - valid) * -10000.).repeat_interleave(HEADS, 0).unsqueeze(1)
+        bias = bias + ((1. - valid) * -10000.).unsqueeze(1).expand([-1, HEADS, -1]).reshape([-1, 1, valid.size(1)])
     return [bias]
 
 

@@ -2,6 +2,7 @@ package org.speechbench.upstream.pretrain;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,10 +116,10 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
                 try (NDManager results = engine.manager().newSubManager()) {
                     NDArray values =
                             model.evaluate(results, taught(results, batch)).statistics();
-                    sums.add(step - 1, values, results.create(0f), batch.audioSeconds());
-                    sums.read();
+                    sums.add(step - 1, values, results.zeros(new Shape(1)), batch.audioSeconds());
                 }
             }
+            sums.read();
             measured = objective.evaluation(sums);
         }
         return measured;

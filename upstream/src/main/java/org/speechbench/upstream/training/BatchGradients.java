@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.OutOfMemory;
@@ -24,7 +25,9 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
     private final Replicas<B> replicas;
     private final MicroBatches limits;
     private final Progress progress;
-    private final ExecutorService threads;
+    /** One for each replica, always the same, since engines keep plans of their kernels by thread. */
+    private final List<ExecutorService> threads;
+
     private double passSeconds;
 
     /**
@@ -37,12 +40,21 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
         this.limits = limits;
         this.progress = progress;
         this.passSeconds = limits.seconds() > 0 ? limits.seconds() : Double.POSITIVE_INFINITY;
-        this.threads = Executors.newFixedThreadPool(replicas.count(), r -> {
-            Thread thread = new Thread(r, "replica");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = IntStream.range(0, replicas.count())
+                .mapToObj(number -> Executors.newSingleThreadExecutor(r -> {
+                    Thread thread = new Thread(r, "replica " + number);
+                    thread.setDaemon(true);
+                    return thread;
+                }))
+                .toList();
     }
+
+    /**
+     * The results of one device.
+     *
+     * @param joined the values of the step as one array
+     */
+    private record Pass(TrainingGoal.Step step, NDArray joined) {}
 
     /** The model whose parameters are updated. */
     Replica<B> main() {
@@ -116,32 +128,32 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
         }
         List<NDManager> scopes = new ArrayList<>();
         try {
-            List<Future<TrainingGoal.Step>> running = new ArrayList<>();
+            List<Future<Pass>> running = new ArrayList<>();
             for (int d = 0; d < shares.size(); d++) {
                 Replica<B> replica = replicas.get(d);
                 List<B> parts = shares.get(d);
                 NDManager own = replica.engine().manager().newSubManager();
                 scopes.add(own);
                 int number = d;
-                running.add(threads.submit(() -> {
+                running.add(threads.get(d).submit(() -> {
                     replica.advance(number);
-                    return replica.gradients(own, parts, scales.get(number));
+                    TrainingGoal.Step step = replica.gradients(own, parts, scales.get(number));
+                    return new Pass(step, replica.joined(own, step));
                 }));
             }
-            List<TrainingGoal.Step> done = await(running);
-            TrainingGoal.Step sum = done.get(0);
-            for (TrainingGoal.Step more : done.subList(1, done.size())) {
-                sum = main().sum(scope, sum, more);
-            }
-            return sum;
+            List<Pass> done = await(running);
+            return main().sum(
+                            scope,
+                            done.stream().map(Pass::joined).toList(),
+                            done.get(0).step());
         } finally {
             scopes.forEach(NDManager::close);
         }
     }
 
     /** Waits for all passes, whether or not one fails. */
-    private static List<TrainingGoal.Step> await(List<Future<TrainingGoal.Step>> running) {
-        List<TrainingGoal.Step> done = new ArrayList<>();
+    private static List<Pass> await(List<Future<Pass>> running) {
+        List<Pass> done = new ArrayList<>();
         List<Throwable> failed = new ArrayList<>();
         boolean interrupted = false;
         for (int i = 0; i < running.size(); ) {
@@ -212,6 +224,6 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.forEach(ExecutorService::shutdownNow);
     }
 }

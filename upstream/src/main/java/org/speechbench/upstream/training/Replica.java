@@ -67,8 +67,33 @@ final class Replica<B> implements AutoCloseable {
         return sum;
     }
 
-    /** The sum of both on this device, whichever device the second is on; the first is closed. */
-    TrainingGoal.Step sum(NDManager results, TrainingGoal.Step to, TrainingGoal.Step more) {
+    /**
+     * The same as one array, which is copied to another device at once.
+     *
+     * @param results of this device; owns what is returned
+     */
+    NDArray joined(NDManager results, TrainingGoal.Step step) {
+        return joined(results, all(step));
+    }
+
+    private NDArray joined(NDManager results, List<NDArray> arrays) {
+        return script.callOne(results, "joined", Arguments.of().add(arrays));
+    }
+
+    /**
+     * The sum over several devices, on this one.
+     *
+     * @param joined of each device, that of this one first; it is overwritten
+     * @param like whose shapes the sum has
+     */
+    TrainingGoal.Step sum(NDManager results, List<NDArray> joined, TrainingGoal.Step like) {
+        NDList out =
+                script.call(results, "add_joined", Arguments.of().add(joined).add(all(like)));
+        return new TrainingGoal.Step(out.get(0), out.subList(1, out.size()));
+    }
+
+    /** The sum of both; the first is closed. */
+    private TrainingGoal.Step sum(NDManager results, TrainingGoal.Step to, TrainingGoal.Step more) {
         NDList out = script.call(results, "add", Arguments.of().add(all(to)).add(all(more)));
         all(to).forEach(NDArray::close);
         return new TrainingGoal.Step(out.get(0), out.subList(1, out.size()));
@@ -98,18 +123,26 @@ final class Replica<B> implements AutoCloseable {
 
     /** Copies the loss scale of another device to this one, for this replica's thread. */
     NDArray lossScale(NDArray other) {
-        assign(List.of(lossScale), List.of(other));
+        try (NDManager scope = manager.newSubManager()) {
+            script.call(scope, "assign", Arguments.of(lossScale, other));
+        }
         return lossScale;
     }
 
-    /** Copies the weights of another replica. */
-    void copy(Replica<B> from) {
-        assign(goal.parameters().list(), from.goal.parameters().list());
+    /** Copies this one's weights to others. */
+    void copyTo(List<Replica<B>> others) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray weights = joined(scope, goal.parameters().list());
+            others.forEach(other -> other.assign(weights));
+        }
     }
 
-    private void assign(List<NDArray> to, List<NDArray> from) {
+    private void assign(NDArray weights) {
         try (NDManager scope = manager.newSubManager()) {
-            script.call(scope, "assign", Arguments.of().add(to).add(from));
+            script.call(
+                    scope,
+                    "assign_joined",
+                    Arguments.of().add(goal.parameters().list()).add(weights));
         }
     }
 

@@ -42,7 +42,9 @@ public final class Replicas<B> implements AutoCloseable {
 
     /** Copies the main one's parameters to the others. */
     void share() {
-        all.subList(1, all.size()).forEach(replica -> replica.copy(main()));
+        if (all.size() > 1) {
+            main().copyTo(all.subList(1, all.size()));
+        }
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.speechbench.upstream.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,24 +73,25 @@ public final class StepStatistics implements AutoCloseable {
     }
 
     /**
-     * Waits for the steps so far and adds their statistics. Steps whose gradients were not finite, which changed
+     * Waits for the steps so far, once for all of them, and adds their statistics. Steps whose gradients were not finite, which changed
      * nothing, have no norm.
      *
      * @throws UserError naming the first step whose loss is not a number
      */
     public void read() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        FloatBuffer read = FloatBuffer.wrap(readBack());
         for (Pending p : pending) {
-            float[] read = p.statistics().toFloatArray();
-            if (read.length != values.length) {
-                throw new IllegalStateException(read.length + " statistics for " + layout);
-            }
             for (int i = 0; i < values.length; i++) {
-                if (!Float.isFinite(read[i])) {
+                float value = read.get();
+                if (!Float.isFinite(value)) {
                     throw diverged(p.step());
                 }
-                values[i] += read[i];
+                values[i] += value;
             }
-            float length = p.norm().getFloat();
+            float length = read.get();
             if (Float.isFinite(length)) {
                 norm += length;
                 norms++;
@@ -96,6 +100,25 @@ public final class StepStatistics implements AutoCloseable {
             p.norm().close();
         }
         pending.clear();
+    }
+
+    /** The statistics and the norm of each pending step. */
+    private float[] readBack() {
+        try (NDManager scope = owner.newSubManager()) {
+            NDList all = new NDList();
+            for (Pending p : pending) {
+                if (p.statistics().size() != values.length) {
+                    throw new IllegalStateException(p.statistics().size() + " statistics for " + layout);
+                }
+                NDArray length = p.norm().reshape(1);
+                length.attach(scope);
+                all.add(p.statistics());
+                all.add(length);
+            }
+            NDArray joined = NDArrays.concat(all);
+            joined.attach(scope);
+            return joined.toFloatArray();
+        }
     }
 
     /** The error for a step, of which the first is 0, that has left a loss or weights that are not finite. */

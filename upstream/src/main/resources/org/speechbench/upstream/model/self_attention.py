@@ -2,7 +2,7 @@ def attention_shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Te
     """The values that all layers share: the bias (B * H, 1, T) of padded keys, empty where nothing is padded."""
     if valid.numel() > 0:
         row = (1. - valid) * -10000.
-        return [row.repeat_interleave(HEADS, 0).unsqueeze(1)]
+        return [row.unsqueeze(1).expand([-1, HEADS, -1]).reshape([-1, 1, row.size(1)])]
     return [valid]
 
 

@@ -1,8 +1,8 @@
 def add(self, to: List[Tensor], more: List[Tensor]) -> List[Tensor]:
-    """Sums on the device of the first tensors, without waiting for the second."""
+    """Sums as new tensors."""
     out: List[Tensor] = []
     for i in range(len(to)):
-        out.append(to[i] + more[i].to(to[i].device, to[i].dtype, non_blocking=True))
+        out.append(to[i] + more[i])
     return out
 
 
@@ -13,10 +13,43 @@ def add_in_place(self, to: List[Tensor], more: List[Tensor]) -> Tensor:
     return torch.zeros([1])
 
 
-def assign(self, to: List[Tensor], source: List[Tensor]) -> Tensor:
-    """Writes values into tensors."""
+def joined(self, tensors: List[Tensor]) -> Tensor:
+    """The values of all tensors one after another, which are copied between devices at once."""
+    values: List[Tensor] = []
+    for x in tensors:
+        values.append(x.reshape([-1]))
+    return torch.cat(values)
+
+
+def parted(self, values: Tensor, like: List[Tensor]) -> List[Tensor]:
+    """Joined values as tensors of the shapes of others."""
+    out: List[Tensor] = []
+    at = 0
+    for x in like:
+        out.append(values.narrow(0, at, x.numel()).view(x.size()))
+        at += x.numel()
+    return out
+
+
+def add_joined(self, values: List[Tensor], like: List[Tensor]) -> List[Tensor]:
+    """The sum of joined values of several devices, on the device of the first, in the shapes of other tensors."""
+    total = values[0]
+    for i in range(1, len(values)):
+        total.add_(values[i].to(total.device, total.dtype, non_blocking=True))
+    return self.parted(total, like)
+
+
+def assign_joined(self, to: List[Tensor], values: Tensor) -> Tensor:
+    """Writes joined values of any device into tensors."""
+    source = self.parted(values.to(to[0].device, values.dtype, non_blocking=True), to)
     for i in range(len(to)):
-        to[i].copy_(source[i], True)
+        to[i].copy_(source[i])
+    return torch.zeros([1])
+
+
+def assign(self, to: Tensor, source: Tensor) -> Tensor:
+    """Writes a value into a tensor."""
+    to.copy_(source, True)
     return torch.zeros([1])
 
 

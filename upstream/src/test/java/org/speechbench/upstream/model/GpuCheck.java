@@ -18,6 +18,7 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.optim.AdamW;
+import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
@@ -34,13 +35,13 @@ public final class GpuCheck {
     /** What each section found, by its name. */
     public static Map<String, JsonNode> run(Path folder, List<Architecture> networks)
             throws IOException, InterruptedException {
-        assumeTrue(
-                Files.isExecutable(Path.of(PYTHON)) && python("-c", "import torch") == 0,
-                "needs Debian's python3-torch");
         String wanted = System.getProperty("speechbench.scripts", "");
         if (!wanted.isEmpty()) {
             write(Path.of(wanted), networks, Device.gpu());
         }
+        assumeTrue(
+                Files.isExecutable(Path.of(PYTHON)) && python("-c", "import torch") == 0,
+                "needs Debian's python3-torch");
         Path scripts = folder.resolve("scripts");
         write(scripts, networks, Device.cpu());
         Path found = folder.resolve("found.jsonl");
@@ -61,6 +62,30 @@ public final class GpuCheck {
         }
         assertThat(status).as(sections.toString()).isZero();
         return sections;
+    }
+
+    /** Fails unless every section found on the CPU what it has to find there. */
+    public static void assertSound(Map<String, JsonNode> found) {
+        assertThat(found).containsKeys("A_environment", "E_times");
+        assertThat(Objects.requireNonNull(found.get("B_steps"))).hasSize(2).allSatisfy(step -> {
+            assertThat(step.path("loss").asDouble()).isPositive();
+            assertThat(step.path("finite").asBoolean()).isTrue();
+        });
+        assertThat(Objects.requireNonNull(found.get("C_bits"))).hasSize(2).allSatisfy(differing -> assertThat(differing)
+                .isEmpty());
+        JsonNode optimiser = Objects.requireNonNull(found.get("D_optimiser"));
+        if (!optimiser.has("left_out")) {
+            assertThat(optimiser.path("worst").asDouble()).isLessThan(1e-6);
+            assertThat(optimiser.path("steps").asInt()).isEqualTo(5);
+            assertThat(optimiser.path("nan_changes_nothing").asBoolean()).isTrue();
+        }
+        assertThat(Objects.requireNonNull(found.get("F_recognizers")))
+                .hasSize(1)
+                .allSatisfy(recognizer -> {
+                    assertThat(recognizer.path("finite").asBoolean()).isTrue();
+                    assertThat(recognizer.path("finite_gradients").asBoolean()).isTrue();
+                    assertThat(recognizer.path("loss").asDouble()).isPositive();
+                });
     }
 
     private static Path script() {
@@ -86,6 +111,7 @@ public final class GpuCheck {
         for (Architecture a : networks) {
             network(folder, a, Precision.FP32, 0, device);
             network(folder, a, Precision.BF16, 0.1, device);
+            recognizer(folder, a, device);
         }
         Fragment adamw = Fragment.of(AdamW.class, "adamw.py")
                 .constant("BETA1", 0.9)
@@ -100,23 +126,38 @@ public final class GpuCheck {
             throws IOException {
         ScriptAssembler network = ScriptAssembler.pretraining(a, CLASSES);
         PretrainOptions options = new PretrainOptions(dropout, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
+        write(
+                folder,
+                a.provider() + "_" + precision.id(),
+                network.trainSource(a, precision, options, device),
+                facts(a, network, precision, dropout));
+    }
+
+    /** Fine-tuning with CTC, in fp32 without dropout. */
+    private static void recognizer(Path folder, Architecture a, Device device) throws IOException {
+        ScriptAssembler network = ScriptAssembler.recognizer(a, CLASSES);
+        write(
+                folder,
+                "ctc_" + a.provider(),
+                network.recognizerSource(Precision.FP32, FinetuneOptions.NONE, device),
+                facts(a, network, Precision.FP32, 0));
+    }
+
+    private static Map<String, Object> facts(
+            Architecture a, ScriptAssembler network, Precision precision, double dropout) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         network.parameters().forEach(p -> shapes.put(p.name(), p.shape()));
         List<List<Integer>> windows = a.front().geometry().windows().stream()
                 .map(w -> List.of(w.kernel(), w.stride(), w.padding()))
                 .toList();
-        write(
-                folder,
-                a.provider() + "_" + precision.id(),
-                network.trainSource(a, precision, options, device),
-                Map.of(
-                        "shapes", shapes,
-                        "windows", windows,
-                        "width", a.front().input().width(),
-                        "layers", a.encoder().layers(),
-                        "classes", CLASSES,
-                        "precision", precision.id(),
-                        "dropout", dropout));
+        return Map.of(
+                "shapes", shapes,
+                "windows", windows,
+                "width", a.front().input().width(),
+                "layers", a.encoder().layers(),
+                "classes", CLASSES,
+                "precision", precision.id(),
+                "dropout", dropout);
     }
 
     private static void write(Path folder, String name, ScriptSource source, Map<String, Object> facts)

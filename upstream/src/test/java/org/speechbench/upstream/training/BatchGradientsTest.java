@@ -10,7 +10,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +153,46 @@ class BatchGradientsTest {
             split.of(m, batch(((Goal) replicas.main().goal()).model()), m.create(1f), 1);
             assertThat(meeting.met()).isTrue();
         }
+    }
+
+    @Test
+    void the_gradients_of_devices_are_added_value_by_value() {
+        try (Pretrainable whole = model(new HubertProvider(), engine, 0.5);
+                Replicas<PretrainBatch> replicas = new Replicas<>(
+                        List.of(engine, second), e -> new Goal(model(new HubertProvider(), e, 0.5), size -> {}));
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, MicroBatches.WHOLE, progress);
+                NDManager m = engine.manager().newSubManager()) {
+            TestEngine.assumeEqualBits();
+            PretrainBatch batch = batch(whole);
+            TrainingGoal.Step one = whole.gradients(m, batch.part(0, 2), m.create(8f));
+            TrainingGoal.Step other = whole.gradients(m, batch.part(2, CROPS), m.create(8f));
+            TrainingGoal.Step sum = split.of(m, batch, m.create(8f), 1);
+            assertThat(sum.statistics().toFloatArray())
+                    .isEqualTo(one.statistics().add(other.statistics()).toFloatArray());
+            for (int i = 0; i < sum.gradients().size(); i++) {
+                NDArray wanted = one.gradients().get(i).add(other.gradients().get(i));
+                assertThat(sum.gradients().get(i).getShape()).isEqualTo(wanted.getShape());
+                assertThat(sum.gradients().get(i).toFloatArray()).isEqualTo(wanted.toFloatArray());
+            }
+        }
+    }
+
+    @Test
+    void a_device_keeps_its_thread_from_step_to_step() {
+        Map<Integer, Set<String>> threads = new ConcurrentHashMap<>();
+        IntConsumer note = size -> threads.computeIfAbsent(size, s -> ConcurrentHashMap.newKeySet())
+                .add(Thread.currentThread().getName());
+        try (Replicas<PretrainBatch> replicas = new Replicas<>(
+                        List.of(engine, second), e -> new Goal(model(new FastHubertProvider(), e, 0), note));
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, MicroBatches.WHOLE, progress);
+                NDManager m = engine.manager().newSubManager()) {
+            PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
+            for (int step = 0; step < 4; step++) {
+                split.of(m, batch, m.create(1f), 1);
+            }
+        }
+        // The first device has 2 of the 5 crops, the second 3.
+        assertThat(threads).isEqualTo(Map.of(2, Set.of("replica 0"), 3, Set.of("replica 1")));
     }
 
     @Test
