@@ -50,6 +50,13 @@ final class Centroids {
         return mean;
     }
 
+    /** The centroids and, as a last row, their mean: shape (k + 1, D). */
+    float[] withMean() {
+        float[] all = Arrays.copyOf(values(), (k + 1) * dim);
+        System.arraycopy(mean(), 0, all, k * dim, dim);
+        return all;
+    }
+
     /** Moves to the means of all frames of all mini-batches so far; a cluster without frames stays. */
     void absorb(ClusterSums batch) {
         for (int c = 0; c < k; c++) {

@@ -1,7 +1,5 @@
 package org.speechbench.engine.kmeans;
 
-import ai.djl.ndarray.NDList;
-
 /** The statistics of each cluster from one pass over frames: their number and their sum, relative to a shift. */
 final class ClusterSums {
     private final double[] sums;
@@ -15,17 +13,15 @@ final class ClusterSums {
         this.shift = shift;
     }
 
-    /** Adds a chunk: sums (k, D) of the shifted frames, counts (k) and inertia. */
-    void add(NDList chunk) {
-        float[] s = chunk.get(0).toFloatArray();
-        for (int i = 0; i < s.length; i++) {
-            sums[i] += s[i];
+    /** Adds a chunk: sums (k, D) of the shifted frames, counts (k) and inertia, one after the other. */
+    void add(double... chunk) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += chunk[i];
         }
-        float[] n = chunk.get(1).toFloatArray();
-        for (int c = 0; c < n.length; c++) {
-            counts[c] += (long) n[c];
+        for (int c = 0; c < counts.length; c++) {
+            counts[c] += (long) chunk[sums.length + c];
         }
-        inertia += chunk.get(2).getDouble();
+        inertia += chunk[sums.length + counts.length];
     }
 
     double inertia() {

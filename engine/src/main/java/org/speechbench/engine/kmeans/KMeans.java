@@ -1,5 +1,6 @@
 package org.speechbench.engine.kmeans;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -18,22 +20,30 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.device.DeviceMemory;
 
 /**
  * Clustering of frames on the device: greedy k-means++ initialisation (Arthur and Vassilvitskii 2007, the best of 2 +
  * ln k candidates at every step, as in scikit-learn), mini-batches (Sculley 2010) and Lloyd's passes, in fp32 around
  * the centroids' mean, with sums over chunks in fp64. Equal frames, options and engine threads give equal centroids.
- * Frames are sent to the device in chunks; only the host holds all of them.
+ * Frames stay on the device where they take at most half of its free memory; otherwise they are sent in chunks.
  */
 public final class KMeans implements AutoCloseable {
-    private static final int CHUNK = 16_384;
-
     private final EngineContext engine;
+    private final DeviceMemory memory;
     private final Script script;
 
     public KMeans(EngineContext engine) {
+        this(engine, DeviceMemory.of(engine.device()));
+    }
+
+    /** @param memory in which frames stay during clustering */
+    KMeans(EngineContext engine, DeviceMemory memory) {
         this.engine = engine;
-        this.script = Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(KMeans.class, "kmeans.py")));
+        this.memory = memory;
+        this.script = Script.load(
+                engine,
+                new ScriptSource(Precision.FP32).add(Fragment.ON_DEVICE, Fragment.of(KMeans.class, "kmeans.py")));
     }
 
     /** @throws UserError if there are fewer frames than clusters, or frames that are not finite */
@@ -53,22 +63,30 @@ public final class KMeans implements AutoCloseable {
         }
     }
 
-    private Codebook fit(FrameMatrix frames, KMeansOptions options, Progress.Stage stage) {
+    private Codebook fit(FrameMatrix matrix, KMeansOptions options, Progress.Stage stage) {
+        try (NDManager owner = engine.manager().newSubManager()) {
+            PlacedFrames frames = PlacedFrames.of(engine, memory, script, owner, matrix);
+            return fit(frames, matrix, options, stage);
+        }
+    }
+
+    private Codebook fit(PlacedFrames frames, FrameMatrix matrix, KMeansOptions options, Progress.Stage stage) {
         SplittableRandom random = new SplittableRandom(options.seed());
         Centroids centroids = start(frames, options, random, stage);
         int size = Math.min(options.batch(), frames.size());
         int most = options.miniBatches(frames.size());
         Patience patience = new Patience(options.patience(), size, frames.size());
         for (int b = 0; b < most && !patience.isOver(); b++) {
-            float[] batch = frames.rows(drawn(random, size, frames.size()));
-            ClusterSums sums = total(FrameMatrix.of(batch, frames.dimensions()), centroids);
-            centroids.absorb(sums);
-            patience.add(sums.inertia() / size);
+            try (NDManager owner = engine.manager().newSubManager()) {
+                ClusterSums sums = total(frames.drawn(owner, drawn(random, size, frames.size())), centroids);
+                centroids.absorb(sums);
+                patience.add(sums.inertia() / size);
+            }
             stage.advance(1, "");
         }
         for (int p = 0; p < options.passes(); p++) {
             ClusterSums sums = total(frames, centroids);
-            if (!centroids.moveTo(sums, missing -> farthest(frames, centroids, missing))) {
+            if (!centroids.moveTo(sums, missing -> farthest(frames, matrix, centroids, missing))) {
                 break;
             }
             stage.advance(1, "");
@@ -86,18 +104,15 @@ public final class KMeans implements AutoCloseable {
             throw new IllegalArgumentException(
                     "frames of " + frames.dimensions() + " dimensions, centroids of " + codebook.dim());
         }
-        Centroids centroids = new Centroids(codebook.centroids(), codebook.k(), codebook.dim());
         int[] labels = new int[frames.size()];
-        for (int from = 0; from < labels.length; from += CHUNK) {
-            int n = Math.min(CHUNK, labels.length - from);
-            try (NDManager step = engine.manager().newSubManager()) {
-                long[] nearest = script.callOne(step, "assign", arguments(step, frames.range(from, n), centroids))
-                        .toLongArray();
-                for (int i = 0; i < n; i++) {
-                    labels[from + i] = Math.toIntExact(nearest[i]);
-                }
+        Centroids centroids = new Centroids(codebook.centroids(), codebook.k(), codebook.dim());
+        eachChunk(new PlacedFrames.OnHost(frames), centroids, (chunk, from) -> {
+            long[] nearest =
+                    script.callOne(chunk.step(), "assign", chunk.arguments()).toLongArray();
+            for (int i = 0; i < nearest.length; i++) {
+                labels[from + i] = Math.toIntExact(nearest[i]);
             }
-        }
+        });
         return labels;
     }
 
@@ -107,77 +122,94 @@ public final class KMeans implements AutoCloseable {
     }
 
     /** The start with the least inertia on one sample, from which no start is drawn. */
-    private Centroids start(FrameMatrix frames, KMeansOptions options, SplittableRandom random, Progress.Stage stage) {
-        FrameMatrix judge = sample(frames, options, random);
-        Centroids best = null;
-        double least = Double.POSITIVE_INFINITY;
-        for (int s = 0; s < options.starts(); s++) {
-            Centroids other = plusPlus(sample(frames, options, random), options, random);
-            double inertia = finite(total(judge, other).inertia());
-            if (best == null || inertia < least) {
-                least = inertia;
-                best = other;
+    private Centroids start(PlacedFrames frames, KMeansOptions options, SplittableRandom random, Progress.Stage stage) {
+        try (NDManager owner = engine.manager().newSubManager()) {
+            PlacedFrames judge = sample(owner, frames, options, random);
+            Centroids best = null;
+            double least = Double.POSITIVE_INFINITY;
+            for (int s = 0; s < options.starts(); s++) {
+                Centroids other = plusPlus(frames, options, random);
+                double inertia = finite(total(judge, other).inertia());
+                if (best == null || inertia < least) {
+                    least = inertia;
+                    best = other;
+                }
+                stage.advance(1, "");
             }
-            stage.advance(1, "");
+            return Objects.requireNonNull(best);
         }
-        return Objects.requireNonNull(best);
     }
 
-    private Centroids plusPlus(FrameMatrix sample, KMeansOptions options, SplittableRandom random) {
+    private Centroids plusPlus(PlacedFrames frames, KMeansOptions options, SplittableRandom random) {
         int k = options.k();
-        double[] draws = random.doubles((long) k * options.candidates()).toArray();
         try (NDManager step = engine.manager().newSubManager()) {
-            NDArray x = matrix(step, sample.range(0, sample.size()), sample.dimensions());
+            PlacedFrames sample = sample(step, frames, options, random);
+            double[] draws = random.doubles((long) k * options.candidates()).toArray();
+            NDArray x = sample.range(step, 0, sample.size());
             NDArray places = step.create(draws, new Shape(k, options.candidates()));
             NDArray c = script.callOne(step, "plus_plus", Arguments.of(x, places));
-            return new Centroids(c.toFloatArray(), k, sample.dimensions());
+            return new Centroids(c.toFloatArray(), k, frames.dimensions());
         }
     }
 
-    private ClusterSums total(FrameMatrix frames, Centroids centroids) {
+    private ClusterSums total(PlacedFrames frames, Centroids centroids) {
         ClusterSums sums = new ClusterSums(centroids.k(), frames.dimensions(), centroids.mean());
-        for (int from = 0; from < frames.size(); from += CHUNK) {
-            int n = Math.min(CHUNK, frames.size() - from);
-            try (NDManager step = engine.manager().newSubManager()) {
-                sums.add(script.call(step, "gather", arguments(step, frames.range(from, n), centroids)));
-            }
-        }
+        eachChunk(
+                frames,
+                centroids,
+                (chunk, from) -> sums.add(script.callOne(chunk.step(), "gather", chunk.arguments())
+                        .toDoubleArray()));
         return sums;
     }
 
     /**
      * The requested number of frames that are farthest from their centroids, the farthest first; fewer if the others
      * coincide with their centroids.
+     *
+     * @param matrix the same frames on the host
      */
-    private float[][] farthest(FrameMatrix frames, Centroids centroids, int wanted) {
+    private float[][] farthest(PlacedFrames frames, FrameMatrix matrix, Centroids centroids, int wanted) {
         FarthestRows rows = new FarthestRows(wanted);
-        for (int from = 0; from < frames.size(); from += CHUNK) {
-            int n = Math.min(CHUNK, frames.size() - from);
-            try (NDManager step = engine.manager().newSubManager()) {
-                Arguments arguments =
-                        arguments(step, frames.range(from, n), centroids).add(step.create((long) Math.min(wanted, n)));
-                rows.add(script.call(step, "farthest", arguments), from);
+        eachChunk(frames, centroids, (chunk, from) -> {
+            Arguments arguments = chunk.arguments().add(chunk.numbers().create((long) Math.min(wanted, chunk.size())));
+            rows.add(script.call(chunk.step(), "farthest", arguments), from);
+        });
+        return IntStream.of(rows.best()).mapToObj(row -> matrix.range(row, 1)).toArray(float[][]::new);
+    }
+
+    /**
+     * A chunk of frames, with the centroids and their mean.
+     *
+     * @param numbers of the host
+     */
+    private record Chunk(NDManager step, NDManager numbers, NDArray frames, NDArray centroids) {
+        Arguments arguments() {
+            return Arguments.of(frames, centroids);
+        }
+
+        int size() {
+            return Math.toIntExact(frames.getShape().get(0));
+        }
+    }
+
+    private void eachChunk(PlacedFrames frames, Centroids centroids, ObjIntConsumer<Chunk> work) {
+        try (NDManager all = engine.manager().newSubManager()) {
+            NDArray around = all.create(centroids.withMean(), new Shape(centroids.k() + 1, centroids.dim()));
+            for (int from = 0; from < frames.size(); from += PlacedFrames.CHUNK) {
+                int n = Math.min(PlacedFrames.CHUNK, frames.size() - from);
+                try (NDManager step = all.newSubManager();
+                        NDManager numbers = step.newSubManager(Device.cpu())) {
+                    work.accept(new Chunk(step, numbers, frames.range(step, from, n), around), from);
+                }
             }
         }
-        return IntStream.of(rows.best()).mapToObj(row -> frames.range(row, 1)).toArray(float[][]::new);
     }
 
-    private Arguments arguments(NDManager step, float[] frames, Centroids centroids) {
-        int d = centroids.dim();
-        return Arguments.of(
-                matrix(step, frames, d), matrix(step, centroids.values(), d), matrix(step, centroids.mean(), d));
-    }
-
-    private static NDArray matrix(NDManager step, float[] rows, int d) {
-        return step.create(rows, new Shape(rows.length / d, d));
-    }
-
-    private static FrameMatrix sample(FrameMatrix frames, KMeansOptions options, SplittableRandom random) {
-        if (frames.size() <= options.sample()) {
-            return frames;
-        }
-        int[] rows = drawn(random, options.sample(), frames.size());
-        return FrameMatrix.of(frames.rows(rows), frames.dimensions());
+    private static PlacedFrames sample(
+            NDManager owner, PlacedFrames frames, KMeansOptions options, SplittableRandom random) {
+        return frames.size() <= options.sample()
+                ? frames
+                : frames.drawn(owner, drawn(random, options.sample(), frames.size()));
     }
 
     private static int[] drawn(SplittableRandom random, int count, int size) {

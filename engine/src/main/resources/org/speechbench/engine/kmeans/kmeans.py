@@ -1,3 +1,24 @@
+def placed(self, all: Tensor, x: Tensor, start: Tensor) -> Tensor:
+    """Writes vectors into a range of all."""
+    return all.narrow(0, int(start), x.size(0)).copy_(x)
+
+
+def part(self, all: Tensor, where: Tensor) -> Tensor:
+    """A number of vectors from a place on; both numbers are on the host."""
+    return all.narrow(0, int(where[0]), int(where[1]))
+
+
+def drawn(self, all: Tensor, rows: Tensor) -> Tensor:
+    """Vectors by their rows, which are on the host."""
+    return all.index_select(0, self.on_device(rows, all))
+
+
+def apart(self, around: Tensor) -> Tuple[Tensor, Tensor]:
+    """Centroids and their mean (K + 1, D) to centroids (K, D) and mean (1, D)."""
+    k = around.size(0) - 1
+    return around.narrow(0, 0, k), around.narrow(0, k, 1)
+
+
 def scores(self, x: Tensor, c: Tensor) -> Tensor:
     """Vectors (N, D) and centroids (K, D) to squared distances without the vectors' own squares (N, K)."""
     cc = (c * c).sum([1]).unsqueeze(0)
@@ -9,23 +30,26 @@ def squares(self, x: Tensor, scores: Tensor) -> Tensor:
     return torch.clamp_min((x * x).sum([1]) + scores.amin([1]), 0.0)
 
 
-def assign(self, x: Tensor, c: Tensor, shift: Tensor) -> Tensor:
-    """Vectors (N, D) to the numbers of their nearest centroids (N)."""
+def assign(self, x: Tensor, around: Tensor) -> Tensor:
+    """Vectors (N, D), centroids and their mean (K + 1, D) to the numbers of the nearest centroids (N)."""
+    c, shift = self.apart(around)
     return self.scores(x - shift, c - shift).argmin(1)
 
 
-def gather(self, x: Tensor, c: Tensor, shift: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    """Vectors (N, D) to the sum (K, D) and number (K) of each centroid's members, and the sum of squared distances."""
+def gather(self, x: Tensor, around: Tensor) -> Tensor:
+    """Vectors (N, D) to sum (K, D) and number (K) of each centroid's members and the sum of squared distances, in fp64."""
+    c, shift = self.apart(around)
     y = x - shift
     s = self.scores(y, c - shift)
     classes = torch.arange(c.size(0), dtype=4, device=x.device)
     members = (classes.unsqueeze(1) == s.argmin(1).unsqueeze(0)).float()
     inertia = self.squares(y, s).to(7).sum()
-    return members @ y, members.sum([1]), inertia
+    return torch.cat([(members @ y).reshape([-1]).to(7), members.sum([1]).to(7), inertia.reshape([1])])
 
 
-def farthest(self, x: Tensor, c: Tensor, shift: Tensor, count: Tensor) -> Tuple[Tensor, Tensor]:
+def farthest(self, x: Tensor, around: Tensor, count: Tensor) -> Tuple[Tensor, Tensor]:
     """Squared distances and rows of the vectors that are farthest from their centroids."""
+    c, shift = self.apart(around)
     y = x - shift
     d = self.squares(y, self.scores(y, c - shift))
     values, rows = torch.topk(d, int(count))

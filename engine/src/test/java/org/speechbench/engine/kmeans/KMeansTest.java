@@ -13,6 +13,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.device.DeviceMemory;
 import org.speechbench.engine.testing.TestEngine;
 
 class KMeansTest {
@@ -85,6 +90,43 @@ class KMeansTest {
     }
 
     @Test
+    void frames_that_stay_on_the_device_give_the_same_centroids_to_the_last_bit() {
+        // More than one chunk, samples and mini-batches that are drawn, passes, and clusters that become empty.
+        float[] noise = noise(40_000);
+        KMeansOptions drawn = new KMeansOptions(30, 2, 2_000, 20, 3, 1);
+        float[] two = new float[50 * DIM];
+        Arrays.fill(two, 25 * DIM, 50 * DIM, 4);
+        try (KMeans resident = new KMeans(ENGINE, new DeviceMemory(() -> 2L * 4 * 40_000 * DIM))) {
+            Codebook expected = kmeans.fit(FrameMatrix.of(noise, DIM), drawn);
+            Codebook found = resident.fit(FrameMatrix.of(noise, DIM), drawn);
+            assertThat(found.centroids()).isEqualTo(expected.centroids());
+            assertThat(found.inertia()).isEqualTo(expected.inertia());
+            assertThat(resident.fit(FrameMatrix.of(two, DIM), lloyd(5, 1)).centroids())
+                    .isEqualTo(kmeans.fit(FrameMatrix.of(two, DIM), lloyd(5, 1)).centroids());
+        }
+    }
+
+    @Test
+    void frames_stay_on_the_device_only_where_they_take_at_most_half_of_its_free_memory() {
+        FrameMatrix frames = FrameMatrix.of(noise(20_000), DIM);
+        try (NDManager owner = ENGINE.manager().newSubManager();
+                Script script = Script.load(
+                        ENGINE,
+                        new ScriptSource(Precision.FP32)
+                                .add(Fragment.ON_DEVICE, Fragment.of(KMeans.class, "kmeans.py")))) {
+            for (int missing : new int[] {0, 1}) {
+                DeviceMemory memory = new DeviceMemory(() -> 2L * 4 * 20_000 * DIM - missing);
+                PlacedFrames placed = PlacedFrames.of(ENGINE, memory, script, owner, frames);
+                assertThat(placed).isInstanceOf(missing == 0 ? PlacedFrames.OnDevice.class : PlacedFrames.OnHost.class);
+                assertThat(placed.range(owner, 16_000, 1_000).toFloatArray()).isEqualTo(frames.range(16_000, 1_000));
+                int[] rows = {19_999, 0, 16_384, 0};
+                assertThat(placed.drawn(owner, rows).range(owner, 0, 4).toFloatArray())
+                        .isEqualTo(frames.rows(rows));
+            }
+        }
+    }
+
+    @Test
     void assignment_and_inertia_equal_brute_force_over_several_chunks_and_far_from_zero() {
         float[] frames = noise(40_000);
         for (int i = 0; i < frames.length; i++) {
@@ -134,10 +176,7 @@ class KMeansTest {
         float[] frames = {0, 1, 10, 11, 50};
         Centroids centroids = new Centroids(new float[] {0.5f, 10.5f, 1_000}, 3, 1);
         ClusterSums sums = new ClusterSums(3, 1, new float[] {0});
-        try (NDManager step = ENGINE.manager().newSubManager()) {
-            sums.add(new NDList(
-                    step.create(new float[] {1, 71, 0}), step.create(new float[] {2, 3, 0}), step.create(1_561.25)));
-        }
+        sums.add(1, 71, 0, 2, 3, 0, 1_561.25);
         assertThat(centroids.moveTo(sums, n -> new float[][] {{frames[4]}})).isTrue();
         assertThat(centroids.values()).containsExactly(0.5f, 71 / 3f, 50);
     }
