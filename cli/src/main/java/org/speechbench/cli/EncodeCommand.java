@@ -97,6 +97,13 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
     private String precision = "fp32";
 
     @Option(
+            names = "--encode-batch",
+            paramLabel = "SECONDS",
+            description =
+                    "Encode recordings of similar length together, at most this much audio with its padding; states then differ by rounding. 0: one by one. Default: ${DEFAULT-VALUE}.")
+    private double encodeBatch;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "A setting of the upstream, for example --set kind=plain for fbank.")
@@ -147,7 +154,7 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
                 Upstream opened = opened(upstreams, engine, asked.sized(card.size()))) {
             StatesIndex.Source source = source(opened, card.size(), chosen, engine);
             EncodeJob job = new EncodeJob(
-                    opened, source, format, out, overwrite, console().progress());
+                    engine, opened, source, format, out, overwrite, console().progress());
             return ended(job.run(utterances, stop));
         }
     }
@@ -180,7 +187,8 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
                         opened.digest(),
                         precision,
                         engine.version(),
-                        engine.device().getDeviceType()),
+                        engine.device().getDeviceType(),
+                        encodeBatch),
                 format.id(),
                 chosen,
                 card.hiddenSize(),

@@ -60,7 +60,7 @@ final class ThroughputCommand extends BaseCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "What to time for each upstream: train_step, encode, fbank, kmeans, ctc, cache_read, head_step."
+                    "What to time for each upstream: train_step, encode, encode_alone, fbank, kmeans, ctc, cache_read, head_step."
                             + " By default train_step and encode.")
     private List<String> benchmarks = new ArrayList<>();
 

@@ -5,6 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.speechbench.core.UserError;
 
 /**
@@ -16,6 +18,7 @@ public final class EngineContext implements AutoCloseable {
 
     private final Device device;
     private final NDManager manager;
+    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
 
     private EngineContext(Device device) {
         this.device = device;
@@ -85,6 +88,11 @@ public final class EngineContext implements AutoCloseable {
         return manager;
     }
 
+    /** The script of a source, which is loaded at its first use and closed with this context. */
+    public Script script(ScriptSource source) {
+        return scripts.computeIfAbsent(source.build(), text -> Script.load(this, source));
+    }
+
     /** Name and version, for provenance. */
     public String version() {
         return "PyTorch " + Engine.getEngine(ENGINE).getVersion();
@@ -110,6 +118,8 @@ public final class EngineContext implements AutoCloseable {
 
     @Override
     public void close() {
+        scripts.values().forEach(Script::close);
+        scripts.clear();
         manager.close();
     }
 }

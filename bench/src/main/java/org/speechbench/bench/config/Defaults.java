@@ -10,6 +10,7 @@ import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.core.spi.Plugins;
+import org.speechbench.upstream.EncodeBatches;
 import org.speechbench.upstream.targets.TargetSource;
 
 /**
@@ -65,6 +66,7 @@ final class Defaults {
         if (full.get("claims") instanceof ObjectNode claims) {
             full.set("claims", known(section("claims"), claims, "claims"));
         }
+        completeBatches(full);
         followPretrained(full, "upstreams", "pretrained");
         followPretrained(full, "finetune", "from");
         return full;
@@ -79,6 +81,14 @@ final class Defaults {
             entry.set(TEXT, known(section(TEXT), text, at[0], at[1], TEXT));
         } else if (entry.path(TEXT).isNull()) {
             entry.remove(TEXT);
+        }
+    }
+
+    /** One by one is not written out, so that experiments of before there were batches keep their digests. */
+    private static void completeBatches(ObjectNode full) {
+        JsonNode seconds = full.path(EncodeBatches.KEY);
+        if (seconds.isNull() || (seconds.isNumber() && seconds.asDouble() == 0)) {
+            full.remove(EncodeBatches.KEY);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.upstream.EncodeBatches;
 import org.speechbench.upstream.states.StatesIndex;
 
 /** The folder to which hidden states are written, with its index. */
@@ -125,6 +126,6 @@ final class StatesFolder {
         return (by.upstream() + " " + by.size()).strip() + " "
                 + by.digest().substring(0, Math.min(12, by.digest().length()))
                 + " (" + by.precision() + ", " + by.engine() + ", " + by.device() + ", " + of.format() + ", layers "
-                + of.layers() + ")";
+                + of.layers() + ", " + new EncodeBatches(by.batchSeconds()).text() + ")";
     }
 }

@@ -15,6 +15,7 @@ import org.speechbench.core.result.Score;
 import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
 import org.speechbench.downstream.CellResult;
+import org.speechbench.upstream.EncodeBatches;
 
 /**
  * The rows of one cell.
@@ -22,14 +23,16 @@ import org.speechbench.downstream.CellResult;
  * @param model the model that is probed
  * @param upstream the upstream, without a digest if it could not be opened
  * @param precision the precision of the upstream
+ * @param batches the utterances that the upstream encoded together
  * @param seed the seed of the head
  */
-record CellRows(SeededLabel model, Subject upstream, String precision, PlannedTask task, long seed) {
+record CellRows(
+        SeededLabel model, Subject upstream, String precision, EncodeBatches batches, PlannedTask task, long seed) {
     private static final Set<RowKind> KINDS = EnumSet.of(RowKind.SCORE, RowKind.SECONDARY, RowKind.DEV);
 
     /** The same cell with another seed of the head. */
     CellRows ofSeed(long other) {
-        return new CellRows(model, upstream, precision, task, other);
+        return new CellRows(model, upstream, precision, batches, task, other);
     }
 
     /** The names of upstream and task, for messages. */
@@ -64,7 +67,7 @@ record CellRows(SeededLabel model, Subject upstream, String precision, PlannedTa
 
     /** One row for each test split. */
     List<ResultRow> scores(CellResult result) {
-        String notes = notes(task.notes(), result.counts());
+        String notes = notes(result.counts());
         return result.tests().stream()
                 .map(test -> rows(RowKind.SCORE, result.head().description(), test.split())
                         .ok(test.score(), cost(result), notes))
@@ -121,8 +124,11 @@ record CellRows(SeededLabel model, Subject upstream, String precision, PlannedTa
         return String.join("; ", parts);
     }
 
-    private static String notes(List<String> labels, CellResult.Counts counts) {
-        List<String> notes = new ArrayList<>(labels);
+    private String notes(CellResult.Counts counts) {
+        List<String> notes = new ArrayList<>(task.notes());
+        if (!batches.oneByOne()) {
+            notes.add("encoded in " + batches.text());
+        }
         if (counts.infeasible() > 0) {
             notes.add(String.format(
                     Locale.ROOT,

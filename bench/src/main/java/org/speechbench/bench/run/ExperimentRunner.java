@@ -191,9 +191,10 @@ public final class ExperimentRunner {
 
     private FeatureCache features() {
         RunOptions.Cache cache = options.cache();
-        return cache.bytes() == 0
+        FeatureCache features = cache.bytes() == 0
                 ? FeatureCache.none()
                 : FeatureCache.open(cache.folder().resolve("features"), cache.bytes(), progress::note);
+        return features.encoding(config.probing().batches());
     }
 
     private Corpora corpora(Corpora.Depth depth, SoundRecordings decoded, Progress notes) {

@@ -218,7 +218,12 @@ final class ProbeStage implements Stage {
     /** The rows of a task with the first seed of its head. */
     private CellRows cell(PlannedTask task, Subject subject) {
         return new CellRows(
-                probed(), subject, CheckpointFacts.precision(checkpoint(), config.precision()), task, config.seed());
+                probed(),
+                subject,
+                CheckpointFacts.precision(checkpoint(), config.precision()),
+                config.probing().batches(),
+                task,
+                config.seed());
     }
 
     @Override

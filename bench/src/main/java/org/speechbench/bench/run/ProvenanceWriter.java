@@ -20,6 +20,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Gpus;
 import org.speechbench.tasks.Preset;
+import org.speechbench.upstream.EncodeBatches;
 
 /** Writes the provenance of a run's numbers at its start and, with all warnings, at its end. */
 final class ProvenanceWriter {
@@ -106,6 +107,12 @@ final class ProvenanceWriter {
                                     .allMatch(t -> t.sweep().seeds() == 1)
                             ? "One seed: differences of the size of seed noise are not shown by the intervals."
                             : "One pre-training each: several seeds are those of heads.");
+        }
+        EncodeBatches batches = config.config().probing().batches();
+        if (!batches.oneByOne()) {
+            warnings.add(
+                    "Encoded in " + batches.text() + ": states, and with them scores, differ by rounding from those of"
+                            + " utterances that are encoded alone.");
         }
         if (config.config().recordings().limit() > 0) {
             warnings.add("A try: every split was cut to "

@@ -2,6 +2,7 @@ package org.speechbench.bench.speed;
 
 import java.util.List;
 import org.speechbench.bench.jmh.CtcBenchmark;
+import org.speechbench.bench.jmh.EncodeAloneBenchmark;
 import org.speechbench.bench.jmh.EncodeBenchmark;
 import org.speechbench.bench.jmh.FbankBenchmark;
 import org.speechbench.bench.jmh.FeatureCacheBenchmark;
@@ -20,6 +21,8 @@ public enum SpeedBenchmark {
     TRAIN_STEP("train_step", TrainStepBenchmark.class),
     /** One encode. */
     ENCODE("encode", EncodeBenchmark.class),
+    /** The utterances of an encode one by one. */
+    ENCODE_ALONE("encode_alone", EncodeAloneBenchmark.class),
     /** One training step, and each block of the model by itself. */
     MODULES("modules", TrainStepBenchmark.class),
     /** Log-mel values; of no upstream in particular. */
@@ -35,7 +38,7 @@ public enum SpeedBenchmark {
 
     /** Those that an experiment may name; the others come with what they are for. */
     private static final List<SpeedBenchmark> CHOICE =
-            List.of(TRAIN_STEP, ENCODE, FBANK, KMEANS, CTC, CACHE_READ, HEAD_STEP);
+            List.of(TRAIN_STEP, ENCODE, ENCODE_ALONE, FBANK, KMEANS, CTC, CACHE_READ, HEAD_STEP);
 
     private final String id;
     private final Class<?> type;

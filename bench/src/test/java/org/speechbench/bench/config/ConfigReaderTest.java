@@ -16,6 +16,7 @@ import org.speechbench.core.result.Claims;
 import org.speechbench.core.result.SeededLabel;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.text.TextRules;
+import org.speechbench.upstream.EncodeBatches;
 import org.speechbench.upstream.labels.KmeansLayer;
 import org.speechbench.upstream.labels.KmeansMfcc;
 import org.speechbench.upstream.labels.LabelFile;
@@ -53,6 +54,22 @@ class ConfigReaderTest {
                 .isEqualTo(new ExperimentConfig.Recordings("synthetic", 3));
         assertThat(parse(GOOD).config().recordings().isSynthetic()).isFalse();
         assertRefused(() -> parse(GOOD + "data: synthetc\n"), "data is 'synthetc'", "Did you mean 'synthetic'?");
+    }
+
+    @Test
+    void utterances_are_encoded_one_by_one_unless_a_batch_has_seconds_and_one_by_one_changes_no_digest() {
+        ResolvedConfig plain = parse(GOOD);
+        assertThat(plain.config().probing().batches()).isEqualTo(EncodeBatches.ONE_BY_ONE);
+        for (String value : List.of("0", "0.0", "null")) {
+            assertThat(parse(GOOD + "encode_batch_seconds: " + value + "\n").digest())
+                    .isEqualTo(plain.digest());
+        }
+        ResolvedConfig together = parse(GOOD + "encode_batch_seconds: 80\n");
+        assertThat(together.config().probing().batches()).isEqualTo(new EncodeBatches(80));
+        assertThat(parse(together.yaml()).digest()).isEqualTo(together.digest()).isNotEqualTo(plain.digest());
+        assertRefused(
+                () -> parse(GOOD + "encode_batch_seconds: -1\n"), "encode_batch_seconds is -1, wanted at least 0.");
+        assertRefused(() -> parse(GOOD + "encode_batch_seconds: many\n"), "encode_batch_seconds");
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.upstream.EncodeBatches;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
@@ -109,6 +110,66 @@ class EncodeJobTest {
     }
 
     @Test
+    void states_of_a_batch_are_those_of_the_padded_batch_and_differ_from_states_alone_by_rounding_at_most()
+            throws IOException {
+        // Two of equal length are encoded together; a third may be.
+        Files.copy(in.resolve("a.b.flac"), in.resolve("c.flac"));
+        EncodeBatches batches = new EncodeBatches(60);
+        EncodeJob job = job(StatesFormat.SAFETENSORS, "2", false, batches);
+        assertThat(job.run(utterances(), () -> false).encoded()).isEqualTo(3);
+        assertThat(index().of().encoding().batchSeconds()).isEqualTo(60);
+
+        for (StatesIndex.Entry entry : index().utterances()) {
+            float[] together = Objects.requireNonNull(Safetensors.read(out.resolve(entry.file()))
+                            .tensors()
+                            .get("hidden_states.2"))
+                    .floats();
+            try (HiddenStates alone = upstream.encode(WaveformBatch.of(waveform(entry.id())))) {
+                assertThat(together)
+                        .usingComparatorWithPrecision(ROUNDING)
+                        .containsExactly(alone.layers().get(2).toFloatArray());
+            }
+        }
+        assertRefused(
+                () -> job(StatesFormat.SAFETENSORS, "2", false), "batches of up to 60 s", "one by one", "--overwrite");
+    }
+
+    @Test
+    void a_batch_of_which_a_part_exists_is_encoded_again_and_only_the_rest_is_written() throws IOException {
+        Files.copy(in.resolve("a.b.flac"), in.resolve("c.flac"));
+        EncodeBatches batches = new EncodeBatches(60);
+        job(StatesFormat.NPY, "2", false, batches).run(utterances(), () -> false);
+        Path first = out.resolve(index().utterances().get(0).file());
+        byte[] whole = Files.readAllBytes(first);
+        Files.writeString(first, "cut");
+
+        assertThat(job(StatesFormat.NPY, "2", false, batches).run(utterances(), () -> false))
+                .extracting("encoded", "kept")
+                .containsExactly(1, 2);
+        assertThat(first).hasBinaryContent(whole);
+    }
+
+    @Test
+    void an_unreadable_recording_is_named_in_batches_too() throws IOException {
+        Files.writeString(in.resolve("a.flac"), "no audio");
+        EncodeJob.Result result =
+                job(StatesFormat.NPY, "2", false, new EncodeBatches(60)).run(utterances(), () -> false);
+        assertThat(result.encoded()).isEqualTo(2);
+        assertThat(result.failed()).extracting(SkippedUtterance::id).containsExactly("a.flac");
+    }
+
+    @Test
+    void an_index_of_before_there_were_batches_is_one_of_states_alone() throws IOException {
+        run(StatesFormat.NPY, "2", false);
+        Path file = StatesIndex.in(out);
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"batch_seconds\" : 0.0", ""));
+        assertThat(file).content().doesNotContain("batch_seconds");
+        assertThat(run(StatesFormat.NPY, "2", false))
+                .extracting("encoded", "kept")
+                .containsExactly(0, 2);
+    }
+
+    @Test
     void ids_that_look_alike_as_file_names_have_files_of_their_own() {
         run(StatesFormat.NPY, "2", false);
         assertThat(index().utterances()).extracting(StatesIndex.Entry::file).doesNotHaveDuplicates();
@@ -180,13 +241,18 @@ class EncodeJobTest {
     }
 
     private EncodeJob job(StatesFormat format, String layers, boolean overwrite) {
+        return job(format, layers, overwrite, EncodeBatches.ONE_BY_ONE);
+    }
+
+    private EncodeJob job(StatesFormat format, String layers, boolean overwrite, EncodeBatches batches) {
         StatesIndex.Source source = new StatesIndex.Source(
-                new StatesIndex.Encoding("hubert", "test", upstream.digest(), "fp32", engine.version(), "cpu"),
+                new StatesIndex.Encoding(
+                        "hubert", "test", upstream.digest(), "fp32", engine.version(), "cpu", batches.seconds()),
                 format.id(),
                 LayerChoice.of(layers, 3, List.of()),
                 32,
                 50);
-        return new EncodeJob(upstream, source, format, out, overwrite, Progress.silent());
+        return new EncodeJob(engine, upstream, source, format, out, overwrite, Progress.silent());
     }
 
     private List<Utterance> utterances() {

@@ -16,10 +16,11 @@ import org.speechbench.downstream.CellResult;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.ks.KsTask;
 import org.speechbench.tasks.metric.AccuracyScorer;
+import org.speechbench.upstream.EncodeBatches;
 
 class CellRowsTest {
     @Test
-    void what_is_odd_about_labels_and_what_was_left_out_stands_beside_a_score() {
+    void what_is_odd_about_labels_batches_and_what_was_left_out_stands_beside_a_score() {
         TaskEntry entry = new TaskEntry(
                 "ks",
                 new TaskEntry.Data("ks.tsv", "", new TaskFilter("", List.of()), Splits.unchanged(), ""),
@@ -39,7 +40,12 @@ class CellRowsTest {
                 List.of("training has no utterance of 'nine' (test)"),
                 "c0ffee");
         CellRows rows = new CellRows(
-                new SeededLabel("fbank", 1, 1), new Subject("fbank", "fbank", "", "none", "d", false), "fp32", task, 1);
+                new SeededLabel("fbank", 1, 1),
+                new Subject("fbank", "fbank", "", "none", "d", false),
+                "fp32",
+                new EncodeBatches(80),
+                task,
+                1);
         CellResult.TestResult test = new CellResult.TestResult(
                 "test", new Score(AccuracyScorer.ACCURACY, 50, 2, new Score.Interval(0, 100)), List.of(), List.of());
         CellResult result = new CellResult(
@@ -52,6 +58,7 @@ class CellRowsTest {
                 new CellResult.Counts(3, 0, 0, 2),
                 1);
         assertThat(rows.scores(result)).singleElement().satisfies(row -> assertThat(row.detail())
-                .isEqualTo("training has no utterance of 'nine' (test); 2 utterances are shorter than a frame"));
+                .isEqualTo("training has no utterance of 'nine' (test); encoded in batches of up to 80 s; "
+                        + "2 utterances are shorter than a frame"));
     }
 }

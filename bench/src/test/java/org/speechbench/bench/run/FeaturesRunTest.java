@@ -40,13 +40,13 @@ class FeaturesRunTest {
         try (EngineContext engine = EngineContext.cpu();
                 Upstream fbank = new FbankProvider().open(engine, UpstreamSpec.of("fbank", "", 1, Precision.FP32))) {
             StatesIndex.Source source = new StatesIndex.Source(
-                    new StatesIndex.Encoding("fbank", "", fbank.digest(), "fp32", engine.version(), "cpu"),
+                    new StatesIndex.Encoding("fbank", "", fbank.digest(), "fp32", engine.version(), "cpu", 0),
                     "npy",
                     List.of(0),
                     fbank.card().hiddenSize(),
                     fbank.card().frameRate());
             EncodeJob.Result result = new EncodeJob(
-                            fbank, source, StatesFormat.NPY, folder.resolve("states"), false, Progress.silent())
+                            engine, fbank, source, StatesFormat.NPY, folder.resolve("states"), false, Progress.silent())
                     .run(utterances, () -> false);
             assertThat(result.failed()).isEmpty();
         }
@@ -86,6 +86,18 @@ class FeaturesRunTest {
                         + " bf16.");
         assertThat(warnings(experiment("precision: fp32", "states", "out4", 1).run()))
                 .noneMatch(line -> line.startsWith("Precision of"));
+    }
+
+    @Test
+    void batches_are_named_by_rows_and_provenance_and_a_finished_run_is_resumed_without_encoding() throws IOException {
+        TestExperiment experiment = experiment("encode_batch_seconds: 20", "states", "out5", 1);
+        Outcome outcome = experiment.run();
+        assertThat(outcome.failed()).isZero();
+        assertThat(outcome.rows().stream().filter(r -> r.is(RowKind.SCORE)))
+                .hasSize(2)
+                .allMatch(row -> row.note().contains("encoded in batches of up to 20 s"));
+        assertThat(warnings(outcome)).anyMatch(line -> line.startsWith("Encoded in batches of up to 20 s: "));
+        assertThat(experiment.resumed().run().rows()).hasSameSizeAs(outcome.rows());
     }
 
     private static List<String> warnings(Outcome outcome) {

@@ -10,13 +10,14 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
+import org.speechbench.upstream.EncodeBatches;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 
 /**
  * Hidden states of frozen upstreams, every layer, in bfloat16, on disk under a byte budget. The key is the upstream's
- * digest, the encode version, precision and engine, and the SHA-256 of the samples: one recording is encoded once,
- * however many tasks use it. States that do not fit in the budget are computed whenever they are needed, with the same
+ * digest, the encode version, precision, engine and {@linkplain EncodeBatches batches}, and the SHA-256 of the samples: one
+ * recording is encoded once, however many tasks use it (and of those that are encoded together once in each company). States that do not fit in the budget are computed whenever they are needed, with the same
  * rounding, so that a result does not depend on the cache. Nothing is ever evicted; the folder may be deleted at any
  * time between runs. Several processes may share a folder: each writes its own files and sees what others had written
  * when it opened an upstream (together they may exceed the budget by what they write at the same time).
@@ -28,12 +29,20 @@ public final class FeatureCache {
     private final @Nullable Path folder;
     private final Budget budget;
     private final Consumer<String> note;
-    private final Recordings recordings = new Recordings();
+    private final Recordings recordings;
+    private final EncodeBatches batches;
 
-    private FeatureCache(@Nullable Path folder, Budget budget, Consumer<String> note) {
+    private FeatureCache(
+            @Nullable Path folder, Budget budget, Consumer<String> note, Recordings recordings, EncodeBatches batches) {
         this.folder = folder;
         this.budget = budget;
         this.note = note;
+        this.recordings = recordings;
+        this.batches = batches;
+    }
+
+    private static FeatureCache oneByOne(@Nullable Path folder, Budget budget, Consumer<String> note) {
+        return new FeatureCache(folder, budget, note, new Recordings(), EncodeBatches.ONE_BY_ONE);
     }
 
     /** As {@link #open(Path, long, Consumer)}, without notes. */
@@ -51,7 +60,7 @@ public final class FeatureCache {
     public static FeatureCache open(Path folder, long budget, Consumer<String> note) {
         try {
             Files.createDirectories(folder);
-            return new FeatureCache(folder, Budget.of(folder, budget), note);
+            return oneByOne(folder, Budget.of(folder, budget), note);
         } catch (IOException | UncheckedIOException e) {
             note.accept("The feature cache cannot use " + folder + " (" + e
                     + "); states are computed whenever they are needed.");
@@ -61,7 +70,16 @@ public final class FeatureCache {
 
     /** A cache that stores nothing: states are computed whenever they are needed. */
     public static FeatureCache none() {
-        return new FeatureCache(null, new Budget(0), line -> {});
+        return oneByOne(null, new Budget(0), line -> {});
+    }
+
+    /** The same cache for states that are encoded together, which it keeps apart from others. */
+    public FeatureCache encoding(EncodeBatches together) {
+        return new FeatureCache(folder, budget, note, recordings, together);
+    }
+
+    EncodeBatches batches() {
+        return batches;
     }
 
     Recordings recordings() {
@@ -80,7 +98,7 @@ public final class FeatureCache {
                 Integer.toString(ENCODE_VERSION),
                 precision.id(),
                 engine.version(),
-                engine.device().getDeviceType()));
+                engine.device().getDeviceType() + (batches.oneByOne() ? "" : "|" + batches.text())));
         Path own = folder.resolve(key.substring(0, 32));
         UpstreamCard card = upstream.card();
         CachedUpstream.About about = new CachedUpstream.About(

@@ -1,10 +1,16 @@
 package org.speechbench.downstream.cache;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
@@ -14,32 +20,64 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.EncodeBatches;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.WaveformBatch;
 
-/** The hidden states of one frozen upstream for the utterances of a task. */
+/**
+ * The hidden states of one frozen upstream for the utterances of a task. While the states of a batch are read back and
+ * stored, another thread reads the next one and queues it on the device.
+ */
 public final class FrozenFeatures {
-    /** SUPERB's tolerance: layers whose lengths differ by more do not belong together. */
-    private static final int SLACK = 5;
     /** Recordings that are decoded while an earlier one is encoded. */
     private static final int DECODED = 7;
 
+    /** Batches that are queued while an earlier one is stored; their packed states occupy memory of the device. */
+    private static final int QUEUED = 2;
+
+    private final EngineContext engine;
     private final Upstream upstream;
     private final AudioSource audio;
     private final Recordings recordings;
+    private final EncodeBatches batches;
     private final @Nullable FeatureStore store;
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private Map<String, LayerStates> computed = Map.of();
     private int encoded;
 
-    /** The data in memory for an utterance: key of its states, frames, and its pooled states if requested. */
-    private record Known(String recording, int frames, float @Nullable [] pooled) {}
+    /** The data in memory for an utterance: key of its states, frames, its pooled states if requested, and its batch. */
+    private record Known(String key, int frames, float @Nullable [] pooled, UtteranceBatch batch) {}
+
+    /**
+     * A batch whose states are in the cache or queued, or were prepared before.
+     *
+     * @param tooShort the number of utterances that were left out
+     * @param kept its states if they are in the cache
+     * @param fresh its states if they are queued
+     */
+    private record Prepared(
+            UtteranceBatch batch, int tooShort, List<LayerStates> kept, @Nullable QueuedStates fresh, String note)
+            implements AutoCloseable {
+        /** Null if they were prepared before. */
+        @Nullable
+        LayerStates states(int row) {
+            return fresh != null ? fresh.states(row) : kept.isEmpty() ? null : kept.get(row);
+        }
+
+        @Override
+        public void close() {
+            if (fresh != null) {
+                fresh.close();
+            }
+        }
+    }
 
     public FrozenFeatures(
             EngineContext engine, FeatureCache cache, Upstream upstream, Precision precision, AudioSource audio) {
+        this.engine = engine;
         this.upstream = upstream;
         this.audio = audio;
         this.recordings = cache.recordings();
+        this.batches = cache.batches();
         this.store = cache.store(engine, upstream, precision);
     }
 
@@ -47,25 +85,25 @@ public final class FrozenFeatures {
      * Reads utterances and encodes those that are not in the cache. An utterance must be prepared before its features
      * are requested.
      *
+     * @param utterances of whole splits: which of them are encoded together depends on all of a split
      * @param pooling form of the states of each utterance that is kept in memory
      */
     public void prepare(List<Utterance> utterances, Pooling pooling, Progress.Stage stage) {
-        List<Utterance> unread = new ArrayList<>();
-        for (Utterance utterance : utterances) {
-            String samples = recordings.find(utterance);
-            String recording = samples == null ? null : key(utterance, samples);
-            LayerStates states = recording == null || store == null ? null : store.find(recording);
-            if (recording == null || states == null) {
-                unread.add(utterance);
-            } else {
-                known.put(utterance.id(), known(recording, states, pooling));
-                stage.advance(1, "kept");
+        List<List<Utterance>> unread = new ArrayList<>();
+        for (List<Utterance> batch : divided(utterances)) {
+            if (!isKept(batch, pooling, stage)) {
+                unread.add(batch);
             }
         }
-        try (ReadAhead<Waveform> reader = decoded(unread)) {
-            for (Utterance utterance : unread) {
-                known.put(utterance.id(), prepare(utterance, reader.next(), pooling));
-                stage.advance(1, encoded + " encoded");
+        List<Utterance> flat = unread.stream().flatMap(List::stream).toList();
+        try (NDManager packed = engine.manager().newSubManager();
+                ReadAhead<Waveform> audible = decoded(flat);
+                ReadAhead<Prepared> queued = queued(unread, audible, packed)) {
+            Map<String, Known> done = new HashMap<>();
+            for (int i = 0; i < unread.size(); i++) {
+                try (Prepared next = queued.next()) {
+                    add(next, done, pooling, stage);
+                }
             }
         }
     }
@@ -77,28 +115,141 @@ public final class FrozenFeatures {
                 "read-ahead", threads, DECODED, utterances.stream().map(u -> () -> audio.read(u)));
     }
 
-    /** What the cache knows the states of an utterance by: the digest of its samples, and its id if they depend on it. */
+    /** One thread queues batches on the device, in order. */
+    private ReadAhead<Prepared> queued(List<List<Utterance>> unread, ReadAhead<Waveform> audible, NDManager packed) {
+        Set<String> before = new HashSet<>();
+        return new ReadAhead<>(
+                "encode",
+                1,
+                QUEUED,
+                unread.stream().map(together -> () -> {
+                    List<Waveform> waveforms = new ArrayList<>();
+                    together.forEach(utterance -> waveforms.add(audible.next()));
+                    return prepared(together, waveforms, before, packed);
+                }),
+                Prepared::close);
+    }
+
+    /** The batches of each split; the reading of a length that the manifest does not give is left to the recording. */
+    private List<List<Utterance>> divided(List<Utterance> utterances) {
+        if (batches.oneByOne()) {
+            return batches.of(utterances, Utterance::numSamples);
+        }
+        Map<String, List<Utterance>> splits = utterances.stream()
+                .collect(Collectors.groupingBy(Utterance::split, LinkedHashMap::new, Collectors.toList()));
+        return splits.values().stream()
+                .flatMap(split -> batches.of(split, this::samples).stream())
+                .toList();
+    }
+
+    private long samples(Utterance utterance) {
+        return utterance.numSamples() > 0
+                ? utterance.numSamples()
+                : audio.read(utterance).length();
+    }
+
+    /** Takes a batch from the cache if all of it is there and none of its recordings needs to be read. */
+    private boolean isKept(List<Utterance> utterances, Pooling pooling, Progress.Stage stage) {
+        List<String> alone = new ArrayList<>();
+        for (Utterance utterance : utterances) {
+            String samples = recordings.find(utterance);
+            if (store == null || samples == null) {
+                return false;
+            }
+            alone.add(key(utterance, samples));
+        }
+        UtteranceBatch batch = UtteranceBatch.of(utterances, alone);
+        List<LayerStates> kept = kept(batch.keys());
+        for (int row = 0; row < kept.size(); row++) {
+            add(batch, row, kept.get(row), pooling);
+            stage.advance(1, "kept");
+        }
+        return !kept.isEmpty();
+    }
+
+    /** The states of all keys; empty if one of them is not stored. */
+    private List<LayerStates> kept(List<String> keys) {
+        List<LayerStates> kept = new ArrayList<>();
+        for (String key : keys) {
+            LayerStates states = store == null ? null : store.find(key);
+            if (states == null) {
+                return List.of();
+            }
+            kept.add(states);
+        }
+        return kept;
+    }
+
+    /** The batch of those utterances that have a frame; the waveforms of the others are removed. */
+    private UtteranceBatch heard(List<Utterance> utterances, List<Waveform> waveforms) {
+        List<Utterance> heard = new ArrayList<>();
+        List<String> alone = new ArrayList<>();
+        for (int i = 0; i < utterances.size(); i++) {
+            Utterance utterance = utterances.get(i);
+            String key = key(utterance, recordings.add(utterance, waveforms.get(i)));
+            if (upstream.atMostFrames(waveforms.get(i).length()) > 0) {
+                heard.add(utterance);
+                alone.add(key);
+            } else {
+                known.put(
+                        utterance.id(), new Known(key, 0, null, new UtteranceBatch(List.of(utterance), List.of(key))));
+            }
+        }
+        waveforms.removeIf(waveform -> upstream.atMostFrames(waveform.length()) == 0);
+        return UtteranceBatch.of(heard, alone);
+    }
+
+    /** What identifies the states of an utterance alone: the digest of its samples, and its id if they depend on it. */
     private String key(Utterance utterance, String samples) {
         return upstream.readsIds() ? Digests.sha256(samples + "|" + utterance.id()) : samples;
     }
 
-    private Known prepare(Utterance utterance, Waveform waveform, Pooling pooling) {
-        String recording = key(utterance, recordings.add(utterance, waveform));
-        if (upstream.atMostFrames(waveform.length()) == 0) {
-            return new Known(recording, 0, null);
-        }
-        LayerStates states = store == null ? null : store.find(recording);
-        if (states == null) {
-            states = encode(utterance, waveform);
-            if (store != null) {
-                store.put(recording, states);
-            }
-        }
-        return known(recording, states, pooling);
+    /**
+     * Queues the states of a batch that are not in the cache.
+     *
+     * @param before the keys of the states that were prepared before, to which those of the batch are added
+     */
+    private Prepared prepared(
+            List<Utterance> together, List<Waveform> waveforms, Set<String> before, NDManager packed) {
+        UtteranceBatch batch = heard(together, waveforms);
+        int tooShort = together.size() - batch.size();
+        List<LayerStates> kept = kept(batch.keys());
+        boolean another = before.addAll(batch.keys());
+        QueuedStates fresh = kept.isEmpty() && another ? queue(batch, waveforms, packed) : null;
+        return new Prepared(batch, tooShort, kept, fresh, encoded + " encoded");
     }
 
-    private static Known known(String recording, LayerStates states, Pooling pooling) {
-        return new Known(recording, states.frames(), pooling == Pooling.NONE ? null : states.pool(pooling));
+    private QueuedStates queue(UtteranceBatch batch, List<Waveform> waveforms, NDManager packed) {
+        encoded += batch.size();
+        return QueuedStates.of(engine, upstream, batch, waveforms, packed);
+    }
+
+    /** @param done what was prepared by now, by the key of the states */
+    private void add(Prepared next, Map<String, Known> done, Pooling pooling, Progress.Stage stage) {
+        UtteranceBatch batch = next.batch();
+        if (next.tooShort() > 0) {
+            stage.advance(next.tooShort(), next.note());
+        }
+        for (int row = 0; row < batch.size(); row++) {
+            String key = batch.keys().get(row);
+            LayerStates states = next.states(row);
+            if (states == null) {
+                known.put(batch.utterances().get(row).id(), Objects.requireNonNull(done.get(key)));
+            } else {
+                if (store != null) {
+                    store.put(key, states);
+                }
+                done.put(key, add(batch, row, states, pooling));
+            }
+            stage.advance(1, next.note());
+        }
+    }
+
+    private Known add(UtteranceBatch batch, int row, LayerStates states, Pooling pooling) {
+        float[] pooled = pooling == Pooling.NONE ? null : states.pool(pooling);
+        Known added = new Known(batch.keys().get(row), states.frames(), pooled, batch);
+        known.put(batch.utterances().get(row).id(), added);
+        return added;
     }
 
     /** Number of valid frames; 0 if the recording is too short for one. */
@@ -106,10 +257,29 @@ public final class FrozenFeatures {
         return known(utterance).frames();
     }
 
-    /** States of every layer, read from the cache or computed. */
-    public LayerStates states(Utterance utterance) {
-        LayerStates kept = store == null ? null : store.find(known(utterance).recording());
-        return kept != null ? kept : encode(utterance, audio.read(utterance));
+    /** States of every layer, read from the cache or computed, together with those of its batch. */
+    public synchronized LayerStates states(Utterance utterance) {
+        Known wanted = known(utterance);
+        LayerStates kept = store == null ? null : store.find(wanted.key());
+        if (kept != null) {
+            return kept;
+        }
+        LayerStates last = computed.get(wanted.key());
+        return last != null ? last : compute(wanted);
+    }
+
+    /** The states of the last batch stay in memory, since its other utterances may be wanted next. */
+    private LayerStates compute(Known wanted) {
+        UtteranceBatch batch = wanted.batch();
+        List<Waveform> waveforms = batch.utterances().stream().map(audio::read).toList();
+        Map<String, LayerStates> all = new HashMap<>();
+        try (QueuedStates fresh = queue(batch, waveforms, engine.manager())) {
+            for (int row = 0; row < batch.size(); row++) {
+                all.put(batch.keys().get(row), fresh.states(row));
+            }
+        }
+        computed = all;
+        return Objects.requireNonNull(all.get(wanted.key()));
     }
 
     /** Every layer pooled over frames, (L, rows, D), as defined by {@link Pooling}. */
@@ -119,46 +289,6 @@ public final class FrozenFeatures {
             throw new IllegalStateException("no pooled states were prepared for " + utterance.id());
         }
         return pooled;
-    }
-
-    private LayerStates encode(Utterance utterance, Waveform waveform) {
-        encoded++;
-        try {
-            return encoded(WaveformBatch.of(utterance.id(), waveform));
-        } catch (IllegalStateException e) {
-            throw new IllegalStateException("utterance " + utterance.id() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * The states of an utterance, truncated to the shortest layer (s3prl's rule). It is encoded alone: matrix products
-     * round differently in batches of different shapes, so that the states would depend on the other utterances, and a
-     * result on the contents of the cache.
-     *
-     * @throws IllegalStateException if a state is not finite, or layers differ in length or size
-     */
-    private LayerStates encoded(WaveformBatch utterance) {
-        try (HiddenStates states = upstream.encode(utterance)) {
-            int shortest =
-                    states.frames().stream().mapToInt(f -> f.lengths()[0]).min().orElseThrow();
-            int longest =
-                    states.frames().stream().mapToInt(f -> f.lengths()[0]).max().orElseThrow();
-            if (longest - shortest > SLACK) {
-                throw new IllegalStateException(
-                        "the layers of " + upstream.card().name() + " have " + shortest + " to " + longest
-                                + " frames; a weighted sum needs equal lengths");
-            }
-            int dim = Math.toIntExact(states.layers().get(0).getShape().get(2));
-            List<float[]> rows = new ArrayList<>();
-            for (NDArray layer : states.layers()) {
-                if (layer.getShape().get(2) != dim) {
-                    throw new IllegalStateException(
-                            "the layers of " + upstream.card().name() + " differ in size");
-                }
-                rows.add(layer.toFloatArray());
-            }
-            return LayerStates.round(rows, shortest, dim);
-        }
     }
 
     private Known known(Utterance utterance) {

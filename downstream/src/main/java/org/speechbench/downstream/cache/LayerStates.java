@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
-import java.util.List;
 import org.speechbench.downstream.head.Pooling;
 
 /**
@@ -26,27 +25,6 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
     /** Number of bytes of states of this shape. */
     public static long bytes(int layers, int frames, int dim) {
         return 2L * layers * frames * dim;
-    }
-
-    /**
-     * @param rows one array per layer, each (T, D) or longer; values beyond T are ignored
-     * @throws IllegalStateException if a state is not finite
-     */
-    public static LayerStates round(List<float[]> rows, int frames, int dim) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(bytes(rows.size(), frames, dim)))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        short[] layer = new short[frames * dim];
-        ShortBuffer out = bytes.asShortBuffer();
-        for (float[] row : rows) {
-            for (int i = 0; i < layer.length; i++) {
-                layer[i] = bf16(row[i]);
-                if (!Float.isFinite(widened(layer[i]))) {
-                    throw new IllegalStateException("a hidden state is " + row[i]);
-                }
-            }
-            out.put(layer);
-        }
-        return new LayerStates(rows.size(), frames, dim, bytes);
     }
 
     /** Writes one layer, (T, D), as fp32 at the buffer's position, which is advanced. */
@@ -101,16 +79,7 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
         return pooled;
     }
 
-    /** The nearest bfloat16, which is the upper half of a float's bits, ties to even; NaN stays NaN. */
-    static short bf16(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) {
-            return (short) ((bits >>> 16) | 0x40);
-        }
-        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
-    }
-
-    static float widened(short bf16) {
+    private static float widened(short bf16) {
         return Float.intBitsToFloat(bf16 << 16);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.EncodeBatches;
 
 /**
  * The contents of a folder of hidden states: {@code index.json}.
@@ -24,6 +26,7 @@ import org.speechbench.core.UserError;
 public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     private static final String FILE = "index.json";
     private static final int SCHEMA = 1;
+    private static final String BATCH_SECONDS = "batch_seconds";
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -59,9 +62,16 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
      * @param precision the precision of matrix products; the states are fp32
      * @param engine the name and version of the engine
      * @param device {@code cpu} or {@code gpu}
+     * @param batchSeconds the seconds of {@link EncodeBatches}; 0, also where an index does not say it, for one by one
      */
     public record Encoding(
-            String upstream, String size, String digest, String precision, String engine, String device) {}
+            String upstream,
+            String size,
+            String digest,
+            String precision,
+            String engine,
+            String device,
+            double batchSeconds) {}
 
     /**
      * One utterance.
@@ -100,10 +110,13 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
             return null;
         }
         try {
-            StatesIndex index = JSON.readValue(Files.readString(file), StatesIndex.class);
-            if (index == null) {
+            if (!(JSON.readTree(Files.readString(file)) instanceof ObjectNode tree)) {
                 throw new UserError(file + " is no index of hidden states (wanted a JSON object).", cure);
             }
+            if (tree.get("of") instanceof ObjectNode source && !source.has(BATCH_SECONDS)) {
+                source.put(BATCH_SECONDS, 0);
+            }
+            StatesIndex index = JSON.treeToValue(tree, StatesIndex.class);
             if (index.schema() != SCHEMA) {
                 throw new UserError(file + " has schema " + index.schema() + "; wanted " + SCHEMA + ".", cure);
             }

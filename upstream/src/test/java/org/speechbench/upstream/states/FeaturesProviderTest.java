@@ -184,7 +184,7 @@ class FeaturesProviderTest {
     void an_index_tells_files_and_rate_whatever_their_names() throws IOException {
         npy("x-1.npy", 3, 10, 4, 7);
         StatesIndex.Source source = new StatesIndex.Source(
-                new StatesIndex.Encoding("hubert", "base", "d1", "bf16", "PyTorch 2", "cpu"),
+                new StatesIndex.Encoding("hubert", "base", "d1", "bf16", "PyTorch 2", "cpu", 0),
                 "npy",
                 List.of(0, 1, 2),
                 4,
