@@ -36,7 +36,8 @@ public final class ReadAhead<T> implements AutoCloseable {
      *
      * @param name of the threads
      * @param threads of which each prepares one value at a time; with a single one, values are prepared in order
-     * @param ahead the most values that are prepared beyond the one that was asked for last
+     * @param ahead the most values that are prepared beyond the one that was asked for last; if it is 0, the thread that
+     *     asks for a value prepares it
      * @param work prepares each value
      * @param unused releases a value that was prepared but not asked for
      */
@@ -58,6 +59,9 @@ public final class ReadAhead<T> implements AutoCloseable {
      * @throws IllegalStateException if the thread is interrupted while it waits
      */
     public T next() {
+        if (ahead == 0) {
+            return work.next().get();
+        }
         while (ready.size() <= ahead && work.hasNext()) {
             Supplier<T> preparation = work.next();
             ready.add(threads.submit(() -> prepared(preparation)));

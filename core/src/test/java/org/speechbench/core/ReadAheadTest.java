@@ -47,6 +47,15 @@ class ReadAheadTest {
     }
 
     @Test
+    void with_nothing_ahead_the_thread_that_asks_prepares() {
+        Stream<Supplier<Thread>> work = Stream.of(Thread::currentThread);
+        try (ReadAhead<Thread> values = new ReadAhead<>("test", 1, 0, work)) {
+            assertThat(values.next()).isSameAs(Thread.currentThread());
+            assertThatThrownBy(values::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
     void what_was_prepared_and_not_asked_for_is_released_on_close() {
         CountDownLatch last = new CountDownLatch(1);
         Stream<Supplier<Integer>> work = Stream.of(() -> 1, () -> {

@@ -86,29 +86,37 @@ final class HeadEvaluation {
         long began = start;
         Recipe next = cell.recipe();
         for (long seed : cell.request().seeds()) {
-            DownstreamTrainer trainer =
-                    new DownstreamTrainer(run.engine(), cell.model(), next, cell.features(), cell.scoring(), seed);
+            double selected = train(cell, next, seed, began, finished);
+            next = cell.recipe().withLearningRates(List.of(selected));
+            began = System.nanoTime();
+        }
+    }
+
+    /** Trains with one seed and returns the learning rate that was best. */
+    private double train(Prepared cell, Recipe recipe, long seed, long began, Consumer<CellResult> finished) {
+        String label = label(cell.request(), seed);
+        try (DownstreamTrainer trainer =
+                new DownstreamTrainer(run.engine(), cell.model(), recipe, cell.features(), cell.scoring(), seed)) {
             RateSweep sweep = new RateSweep(
-                    label(cell.request(), seed),
+                    label,
                     trainer,
                     cell.examples(),
                     cell.scoring().scorer(),
-                    next,
+                    recipe,
                     cell.request().options(),
                     progress);
             try (RateRun best = sweep.best()) {
                 finished.accept(new CellResult(
                         seed,
                         new CellResult.TrainedHead(describe(cell.recipe()), size(cell.model())),
-                        test(trainer, cell, label(cell.request(), seed), best),
+                        test(trainer, cell, label, best),
                         sweep.grid(),
                         best.result().learningRate(),
                         weights(cell.examples().folds(), best),
                         cell.counts(),
                         seconds(began)));
-                next = cell.recipe().withLearningRates(List.of(best.learningRate()));
+                return best.learningRate();
             }
-            began = System.nanoTime();
         }
     }
 

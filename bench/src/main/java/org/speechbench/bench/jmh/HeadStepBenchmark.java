@@ -113,6 +113,9 @@ public class HeadStepBenchmark {
     /** Closes head and upstream. */
     @TearDown
     public void close() {
+        if (trainer != null) {
+            trainer.close();
+        }
         if (model != null) {
             model.close();
         }

@@ -79,6 +79,11 @@ final class FeatureStore {
         return null;
     }
 
+    /** Whether the states of a recording are stored. */
+    synchronized boolean has(String recording) {
+        return locations.containsKey(recording);
+    }
+
     /** Stores states if the budget and the disk allow it. */
     synchronized void put(String recording, LayerStates states) {
         long bytes = LayerStates.bytes(states.layers(), states.frames(), states.dim());

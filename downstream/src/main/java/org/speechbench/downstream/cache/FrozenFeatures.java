@@ -257,6 +257,17 @@ public final class FrozenFeatures {
         return known(utterance).frames();
     }
 
+    /** Number of valid frames of all utterances that were prepared. */
+    public long frames() {
+        return known.values().stream().mapToLong(Known::frames).sum();
+    }
+
+    /** Whether the states of all utterances that were prepared are in the cache, so that none need be computed. */
+    public boolean stored() {
+        FeatureStore kept = store;
+        return kept != null && known.values().stream().allMatch(k -> k.frames() == 0 || kept.has(k.key()));
+    }
+
     /** States of every layer, read from the cache or computed, together with those of its batch. */
     public synchronized LayerStates states(Utterance utterance) {
         Known wanted = known(utterance);

@@ -29,23 +29,18 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
 
     /** Writes one layer, (T, D), as fp32 at the buffer's position, which is advanced. */
     public void copyLayer(int layer, ByteBuffer to) {
-        copyLayer(layer, 0, frames, to);
+        ShortBuffer in = bits(layer, 0, frames).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        int[] widened = new int[in.remaining()];
+        for (int i = 0; i < widened.length; i++) {
+            widened[i] = in.get(i) << 16;
+        }
+        to.asIntBuffer().put(widened);
+        to.position(to.position() + 4 * widened.length);
     }
 
-    /** Writes a range of frames of one layer, (count, D), in the same way. */
-    public void copyLayer(int layer, int from, int count, ByteBuffer to) {
-        short[] in = new short[count * dim];
-        values.duplicate()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .position((layer * frames + from) * dim)
-                .get(in);
-        int[] bits = new int[in.length];
-        for (int i = 0; i < in.length; i++) {
-            bits[i] = in[i] << 16;
-        }
-        to.asIntBuffer().put(bits);
-        to.position(to.position() + 4 * bits.length);
+    /** A range of frames of one layer, (count, D), as it is stored: bfloat16, little-endian, not to be written to. */
+    public ByteBuffer bits(int layer, int from, int count) {
+        return values.slice(2 * (layer * frames + from) * dim, 2 * count * dim);
     }
 
     /** Mean over frames of every layer, (L, 1, D), or mean and standard deviation, (L, 2, D); in double precision. */

@@ -11,7 +11,8 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 /**
  * SUPERB's ASR head: Linear(D, projection), bidirectional LSTM layers with dropout after each, Linear to the classes.
  * Each direction is computed separately, the second on rows that are reversed within their own length. This is the same
- * function as that of packed sequences, which PyTorch computes two to six times slower on a CPU. Parameters:
+ * function as that of packed sequences, which PyTorch computes two to six times slower on a CPU. On a GPU, one call
+ * computes both directions of a batch without padding. Parameters:
  * {@code projection} (1024), {@code hidden} cells per direction (1024), {@code layers} (2), {@code dropout} (0.2), and
  * {@code stack_above_hz} (0: never). If the frame rate is higher than {@code stack_above_hz}, consecutive frames are
  * stacked before the projection, as many as it takes for the rate to fall to this value or below; the last stack is

@@ -109,7 +109,7 @@ public final class DownstreamModel implements AutoCloseable {
                 .constant("AUGMENT", options.specAugment());
         Fragment answers = options.objective().answers().fragment();
         ScriptSource source = new ScriptSource(Precision.FP32)
-                .add(Fragment.GRADIENTS, shared.weights(layout), answers.weights(layout))
+                .add(Fragment.GRADIENTS, Fragment.ON_DEVICE, shared.weights(layout), answers.weights(layout))
                 .add(options.objective().fragments(options.groups()));
         head.fragments().forEach(f -> source.add(f.weights(ParameterLayout.of(own))));
         return source;
@@ -153,9 +153,14 @@ public final class DownstreamModel implements AutoCloseable {
         return List.copyOf(parameters);
     }
 
+    /** Copies of arrays of the host on the device, for which the host does not wait. */
+    List<NDArray> onDevice(NDManager results, List<NDArray> host) {
+        return call(results, "placed", Arguments.of(results.create(0f)).add(host));
+    }
+
     /** Loss, then the gradient of each parameter. */
-    NDList gradients(NDManager results, Batch batch, List<NDArray> weights, List<NDArray> augmentation) {
-        List<NDArray> masks = augmentation.isEmpty() ? List.of(batch.lengths().duplicate()) : augmentation;
+    NDList gradients(NDManager results, Batch batch, List<NDArray> weights) {
+        List<NDArray> masks = batch.masks().isEmpty() ? List.of(batch.lengths().duplicate()) : batch.masks();
         Arguments arguments = inputs(batch).add(weights).add(masks);
         return call(results, "gradients", arguments);
     }

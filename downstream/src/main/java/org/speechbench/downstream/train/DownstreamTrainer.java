@@ -5,12 +5,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.ReadAhead;
 import org.speechbench.core.Seeds;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.device.DeviceMemory;
 import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.AdamW;
 import org.speechbench.tasks.Prediction;
@@ -21,7 +25,7 @@ import org.speechbench.tasks.Recipe;
  * their global norm, evaluation on dev at regular intervals and after the last step. The best weights are kept (of
  * equal scores those with the lower dev loss). Initial weights and batches are the same for every learning rate.
  */
-public final class DownstreamTrainer {
+public final class DownstreamTrainer implements AutoCloseable {
     /** Evaluation on dev is part of training, which reports its own progress. */
     private static final Progress.Stage UNSEEN = Progress.silent().start("", 0);
 
@@ -30,10 +34,11 @@ public final class DownstreamTrainer {
     private final FrozenFeatures features;
     private final Recipe recipe;
     private final Scoring scoring;
-    private final BatchBuilder builder;
+    private final BatchLoader loader;
     private final Evaluator evaluator;
     private final Seeds seeds;
 
+    /** A trainer that keeps states on the engine's device, if that is a GPU and they fit, until it is closed. */
     public DownstreamTrainer(
             EngineContext engine,
             DownstreamModel model,
@@ -41,21 +46,25 @@ public final class DownstreamTrainer {
             FrozenFeatures features,
             Scoring scoring,
             long seed) {
+        this(engine, model, recipe, features, scoring, seed, DeviceMemory.of(engine.device()));
+    }
+
+    DownstreamTrainer(
+            EngineContext engine,
+            DownstreamModel model,
+            Recipe recipe,
+            FrozenFeatures features,
+            Scoring scoring,
+            long seed,
+            DeviceMemory memory) {
         this.engine = engine;
         this.model = model;
         this.features = features;
         this.recipe = recipe;
         this.scoring = scoring;
         this.seeds = new Seeds(seed);
-        int layers = model.options().layers();
-        this.builder = new BatchBuilder(
-                features,
-                model.head(),
-                model.pooling(),
-                layers,
-                model.options().dim(),
-                model.options().onlyLayer());
-        this.evaluator = new Evaluator(engine.manager(), model, builder, scoring);
+        this.loader = new BatchLoader(engine, model, features, memory);
+        this.evaluator = new Evaluator(model, loader, scoring);
     }
 
     /**
@@ -118,20 +127,33 @@ public final class DownstreamTrainer {
         return step % recipe.evaluateEvery() == 0 || step == recipe.steps();
     }
 
+    /** The first step after this one at which dev is evaluated. */
+    int nextLook(int step) {
+        int regular = (step / recipe.evaluateEvery() + 1) * recipe.evaluateEvery();
+        return step < recipe.steps() ? Math.min(regular, recipe.steps()) : regular;
+    }
+
     Evaluation evaluate(List<NDArray> weights, Start start) {
         return evaluator.evaluate(start.dev(), weights, start.standardization(), null, UNSEEN);
     }
 
-    /** The loss of the next batch; not finite if loss or gradients are not. */
-    double step(AdamW optimiser, List<NDArray> weights, Start start, int step) {
-        try (NDManager m = engine.manager().newSubManager()) {
-            engine.seed(seeds.of("dropout", step, 0));
-            List<Example> examples = cropped(start.order().next(), step);
-            Batch batch = builder.build(m, examples, start.standardization());
-            NDList out = model.gradients(m, batch, weights, augmentation(m, examples, step));
-            NDArray norm = optimiser.step(m, start.learningRate(), out.subList(1, out.size()));
-            return Float.isFinite(norm.getFloat()) ? out.get(0).getFloat() : Double.NaN;
-        }
+    /** The batches of the steps from one to another, both included, in the order of a training run. */
+    ReadAhead<BatchLoader.Loaded> batches(Start start, int from, int to) {
+        return loader.load(IntStream.rangeClosed(from, to).mapToObj(step -> () -> order(start, step)));
+    }
+
+    private BatchLoader.Order order(Start start, int step) {
+        List<Example> examples = cropped(start.order().next(), step);
+        return new BatchLoader.Order(examples, start.standardization(), augmentation(examples, step));
+    }
+
+    /** The loss of a batch; not finite if loss or gradients are not. */
+    double step(AdamW optimiser, List<NDArray> weights, BatchLoader.Loaded batch, double learningRate, int step) {
+        NDManager m = batch.manager();
+        engine.seed(seeds.of("dropout", step, 0));
+        NDList out = model.gradients(m, batch.batch(), weights);
+        NDArray norm = optimiser.step(m, learningRate, out.subList(1, out.size()));
+        return Float.isFinite(norm.getFloat()) ? out.get(0).getFloat() : Double.NaN;
     }
 
     /** The examples, with those longer than the recipe's crop cut to its length. */
@@ -146,12 +168,16 @@ public final class DownstreamTrainer {
                 .toList();
     }
 
-    private List<NDArray> augmentation(NDManager m, List<Example> examples, int step) {
+    private @Nullable SpecAugment augmentation(List<Example> examples, int step) {
         if (!model.options().specAugment()) {
-            return List.of();
+            return null;
         }
         int[] lengths = examples.stream().mapToInt(Example::frames).toArray();
-        return SpecAugment.draw(lengths, model.options().dim(), seeds.random("augment", step, 0))
-                .arrays(m);
+        return SpecAugment.draw(lengths, model.options().dim(), seeds.random("augment", step, 0));
+    }
+
+    @Override
+    public void close() {
+        loader.close();
     }
 }

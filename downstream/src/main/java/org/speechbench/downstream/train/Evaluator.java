@@ -2,7 +2,6 @@ package org.speechbench.downstream.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.ReadAhead;
 import org.speechbench.downstream.train.AnswerReader.Answer;
 
 /** Computes the predictions of a model for a list of utterances, batch by batch. */
@@ -19,15 +19,13 @@ final class Evaluator {
     private static final int MAX_ROWS = 32;
     private static final int MAX_FRAMES = 16_000;
 
-    private final NDManager manager;
     private final DownstreamModel model;
-    private final BatchBuilder builder;
+    private final BatchLoader loader;
     private final Scoring scoring;
 
-    Evaluator(NDManager manager, DownstreamModel model, BatchBuilder builder, Scoring scoring) {
-        this.manager = manager;
+    Evaluator(DownstreamModel model, BatchLoader loader, Scoring scoring) {
         this.model = model;
-        this.builder = builder;
+        this.loader = loader;
         this.scoring = scoring;
     }
 
@@ -43,9 +41,13 @@ final class Evaluator {
             Progress.Stage stage) {
         Map<Example, Answer> answers = new HashMap<>();
         double loss = 0;
-        for (List<Example> batch : batches(examples)) {
-            loss += answer(batch, weights, standardization, answers);
-            stage.advance(batch.size(), "");
+        List<List<Example>> batches = batches(examples);
+        try (ReadAhead<BatchLoader.Loaded> loaded =
+                loader.load(batches.stream().map(batch -> () -> new BatchLoader.Order(batch, standardization, null)))) {
+            for (List<Example> batch : batches) {
+                loss += answer(loaded, weights, answers);
+                stage.advance(batch.size(), "");
+            }
         }
         AnswerReader.Reading reading = model.options()
                 .objective()
@@ -76,11 +78,11 @@ final class Evaluator {
         return batches;
     }
 
-    /** Computes the answers of a batch and returns the sum of the rows' losses. */
-    private double answer(
-            List<Example> batch, List<NDArray> weights, Standardization standardization, Map<Example, Answer> answers) {
-        try (NDManager m = manager.newSubManager()) {
-            NDList out = model.evaluate(m, builder.build(m, batch, standardization), weights);
+    /** Computes the answers of the next batch and returns the sum of the rows' losses. */
+    private double answer(ReadAhead<BatchLoader.Loaded> loaded, List<NDArray> weights, Map<Example, Answer> answers) {
+        try (BatchLoader.Loaded next = loaded.next()) {
+            List<Example> batch = next.batch().examples();
+            NDList out = model.evaluate(next.manager(), next.batch(), weights);
             float[] values = values(out.get(1));
             int width = values.length / batch.size();
             for (int b = 0; b < batch.size(); b++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.ReadAhead;
 import org.speechbench.core.result.Score;
 import org.speechbench.engine.optim.AdamW;
 
@@ -45,14 +46,29 @@ public final class HeadTraining implements AutoCloseable {
     /** Trains until a number of steps are done, or training has ended; advances the stage by one per step. */
     public void advance(int steps, Progress.Stage stage) {
         while (step < steps && !over()) {
+            train(Math.min(steps, trainer.nextLook(step)), stage);
+            if (!over() && trainer.looksAtDev(step)) {
+                look();
+            }
+        }
+    }
+
+    /** Trains without looking at dev, so that no batch is prepared for steps that may never be done. */
+    private void train(int until, Progress.Stage stage) {
+        try (ReadAhead<BatchLoader.Loaded> batches = trainer.batches(start, step + 1, until)) {
+            while (step < until && !over()) {
+                step(batches, stage);
+            }
+        }
+    }
+
+    private void step(ReadAhead<BatchLoader.Loaded> batches, Progress.Stage stage) {
+        try (BatchLoader.Loaded batch = batches.next()) {
             step++;
-            double loss = trainer.step(optimiser, weights, start, step);
+            double loss = trainer.step(optimiser, weights, batch, start.learningRate(), step);
             if (!Double.isFinite(loss)) {
                 failure = String.format(Locale.ROOT, "the loss or its gradient is not finite at step %d", step);
                 return;
-            }
-            if (trainer.looksAtDev(step)) {
-                look();
             }
             stage.advance(1, String.format(Locale.ROOT, "loss %.3f", loss));
         }

@@ -1,8 +1,17 @@
+def placed(self, here: Tensor, host: List[Tensor]) -> List[Tensor]:
+    """The arrays of a batch on the device."""
+    return self.all_on_device(host, here)
+
+
 def features(self, states: List[Tensor]) -> Tensor:
-    """Pieces of the layers to (L, B, T, D)."""
-    if len(states) == 1:
-        return states[0]
-    return torch.cat(states, 0)
+    """Pieces of the layers, fp32 or the bits of bfloat16 in half precision, to (L, B, T, D) fp32."""
+    h = states[0]
+    if len(states) > 1:
+        h = torch.cat(states, 0)
+    if h.dtype == 5:
+        # Scripts have no view of another type that copies nothing.
+        h = torch.view_copy(h, dtype=15).float()
+    return h
 
 
 def featurize(self, h: Tensor, scalars: Tensor) -> Tensor:

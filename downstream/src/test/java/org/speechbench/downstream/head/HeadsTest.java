@@ -196,6 +196,28 @@ class HeadsTest {
         }
     }
 
+    @Test
+    void both_directions_in_one_call_give_what_one_after_the_other_gives() {
+        NDManager m = ENGINE.manager();
+        try (Script script = layers(7, 2)) {
+            NDArray x = m.create(Npy.fixture("bilstm_input").floats(), new Shape(3, 10, 12));
+            List<NDList> found = new ArrayList<>();
+            for (boolean oneCall : List.of(false, true)) {
+                NDArray lengths = m.create(new long[] {10, 10, 10});
+                Arguments arguments =
+                        Arguments.of(x, lengths, m.create(oneCall)).add(fixtureWeights(m));
+                found.add(script.call(m, "unpadded", arguments));
+            }
+            assertThat(found.get(1)).hasSize(18);
+            for (int i = 0; i < 18; i++) {
+                float[] expected = found.get(0).get(i).toFloatArray();
+                float largest = found.get(0).get(i).abs().max().getFloat();
+                assertThat(found.get(1).get(i).toFloatArray())
+                        .containsExactly(expected, within(TestEngine.tolerance(1e-5) * largest));
+            }
+        }
+    }
+
     private static Script layers(int hidden, int layers) {
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .add(Fragment.GRADIENTS, Fragment.of(HeadsTest.class, "bilstm_reference.py"));

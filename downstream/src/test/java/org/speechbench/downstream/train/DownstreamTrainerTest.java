@@ -8,10 +8,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
@@ -34,6 +38,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.device.DeviceMemory;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
@@ -56,13 +61,16 @@ class DownstreamTrainerTest {
                     .create(new HeadContext(
                             D, 6, 50, Map.of("projection", 8.0, "hidden", 8.0, "stack_above_hz", 25.0)));
             List<Example> examples = examples(8);
-            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
+            BatchBuilder builder = builder(features(Pooling.NONE), head, Pooling.NONE, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new CtcObjective(), 6))) {
                 List<NDArray> w = weights(m, model);
-                NDArray batch = model.logits(m, builder.build(m, examples, Standardization.NONE), w);
+                NDArray batch = model.logits(m, builder.build(memory(m), examples, Standardization.NONE, null), w);
                 int row = (int) (batch.size() / examples.size());
                 for (int b = 0; b < examples.size(); b++) {
-                    float[] alone = model.logits(m, builder.build(m, List.of(examples.get(b)), Standardization.NONE), w)
+                    float[] alone = model.logits(
+                                    m,
+                                    builder.build(memory(m), List.of(examples.get(b)), Standardization.NONE, null),
+                                    w)
                             .toFloatArray();
                     float[] together = batch.get(b).toFloatArray();
                     assertThat(together).hasSize(row);
@@ -78,14 +86,14 @@ class DownstreamTrainerTest {
         try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
             List<Example> examples = examples(8);
-            BatchBuilder means = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D, null);
-            BatchBuilder frames = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
+            BatchBuilder means = builder(features(Pooling.MEAN), head, Pooling.MEAN, null);
+            BatchBuilder frames = builder(features(Pooling.NONE), head, Pooling.NONE, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new CrossEntropyObjective(), 4))) {
                 assertThat(model.pooling()).isEqualTo(Pooling.MEAN);
                 List<NDArray> w = weights(m, model);
-                float[] pooled = model.logits(m, means.build(m, examples, Standardization.NONE), w)
+                float[] pooled = model.logits(m, means.build(memory(m), examples, Standardization.NONE, null), w)
                         .toFloatArray();
-                float[] full = model.logits(m, frames.build(m, examples, Standardization.NONE), w)
+                float[] full = model.logits(m, frames.build(memory(m), examples, Standardization.NONE, null), w)
                         .toFloatArray();
                 assertThat(pooled).containsExactly(full, within(TestEngine.tolerance(1e-5)));
             }
@@ -99,17 +107,17 @@ class DownstreamTrainerTest {
             List<Example> examples = examples(4);
             for (Pooling pooling : List.of(Pooling.NONE, Pooling.MEAN)) {
                 FrozenFeatures features = features(pooling);
-                NDArray all = new BatchBuilder(features, head, pooling, L, D, null)
-                        .build(m, examples, Standardization.NONE)
+                NDArray all = builder(features, head, pooling, null)
+                        .build(memory(m), examples, Standardization.NONE, null)
                         .states()
                         .get(0);
-                float[] second = all.get(1).toFloatArray();
-                NDArray one = new BatchBuilder(features, head, pooling, L, D, 1)
-                        .build(m, examples, Standardization.NONE)
+                ByteBuffer second = all.get(1).toByteBuffer();
+                NDArray one = builder(features, head, pooling, 1)
+                        .build(memory(m), examples, Standardization.NONE, null)
                         .states()
                         .get(0);
                 assertThat(one.getShape().get(0)).isEqualTo(1);
-                assertThat(one.get(0).toFloatArray()).isEqualTo(second);
+                assertThat(one.get(0).toByteBuffer()).isEqualTo(second);
             }
             DownstreamModel.Options options =
                     new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, 1);
@@ -134,12 +142,12 @@ class DownstreamTrainerTest {
                     .limit(3)
                     .map(u -> new Example(u, SyllableSpeech.read(u).length() / 320, new int[] {1, 2}, List.of()))
                     .toList();
-            BatchBuilder builder = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D, null);
+            BatchBuilder builder = builder(features(Pooling.MEAN), head, Pooling.MEAN, null);
             DownstreamModel.Options options =
                     new DownstreamModel.Options(new CrossEntropyObjective(), List.of(2, 3), L, D, false, false);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options)) {
                 List<NDArray> w = weights(m, model);
-                Batch batch = builder.build(m, examples, Standardization.NONE);
+                Batch batch = builder.build(memory(m), examples, Standardization.NONE, null);
                 NDList out = model.evaluate(m, batch, w);
                 float[] logits = model.logits(m, batch, w).toFloatArray();
                 long[] best = out.get(1).toLongArray();
@@ -163,17 +171,14 @@ class DownstreamTrainerTest {
     void a_cropped_utterance_has_the_frames_of_the_whole_one_from_there_on() {
         try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new LinearCtc().create(new HeadContext(D, 4, 50, Map.of("hidden", 3.0)));
-            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
+            BatchBuilder builder = builder(features(Pooling.NONE), head, Pooling.NONE, null);
             Example whole = examples(1).get(0);
             int from = 2;
             int frames = whole.frames() - 3;
-            float[] all = builder.build(m, List.of(whole), Standardization.NONE)
-                    .states()
-                    .get(0)
-                    .toFloatArray();
-            Batch cut = builder.build(m, List.of(whole.cropped(from, frames)), Standardization.NONE);
+            short[] all = bits(builder.build(memory(m), List.of(whole), Standardization.NONE, null));
+            Batch cut = builder.build(memory(m), List.of(whole.cropped(from, frames)), Standardization.NONE, null);
             assertThat(cut.lengths().toLongArray()).containsExactly(frames);
-            float[] seen = cut.states().get(0).toFloatArray();
+            short[] seen = bits(cut);
             assertThat(seen).hasSize(L * frames * D);
             for (int l = 0; l < L; l++) {
                 int start = (l * whole.frames() + from) * D;
@@ -183,6 +188,17 @@ class DownstreamTrainerTest {
         }
     }
 
+    private static short[] bits(Batch batch) {
+        ShortBuffer buffer = batch.states()
+                .get(0)
+                .toByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .asShortBuffer();
+        short[] bits = new short[buffer.remaining()];
+        buffer.get(bits);
+        return bits;
+    }
+
     /** Logits of the head are cosines; 0.4 is taken from that of the right class, and 30 times all are softmax logits. */
     @Test
     void the_margin_is_taken_from_the_cosine_of_the_right_class() {
@@ -190,11 +206,11 @@ class DownstreamTrainerTest {
             Head head = new StatisticsEmbedding().create(new HeadContext(D, 4, 50, Map.of("size", 3.0)));
             List<Example> examples = examples(5);
             FrozenFeatures features = features(Pooling.STATISTICS);
-            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D, null);
+            BatchBuilder builder = builder(features, head, Pooling.STATISTICS, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
-                Batch batch = builder.build(m, examples, Standardization.of(features, examples));
-                float loss = model.gradients(m, batch, w, List.of()).get(0).getFloat();
+                Batch batch = builder.build(memory(m), examples, Standardization.of(features, examples), null);
+                float loss = model.gradients(m, batch, w).get(0).getFloat();
                 double expected = 0;
                 float[] cosines = model.logits(m, batch, w).toFloatArray();
                 for (int b = 0; b < 5; b++) {
@@ -222,18 +238,22 @@ class DownstreamTrainerTest {
                     new Trial(ids.get(0), "elsewhere", true));
             Scoring scoring = new Scoring(
                     SyllableTask.speakers().targets(SyllableSpeech.corpus(8)), new EqualErrorRateScorer(), trials, 50);
-            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
+            BatchBuilder builder = builder(features(Pooling.NONE), head, Pooling.NONE, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
-                List<Prediction> answers = new Evaluator(m, model, builder, scoring)
-                        .evaluate(
-                                examples,
-                                w,
-                                Standardization.NONE,
-                                null,
-                                Progress.silent().start("", 0))
-                        .predictions();
-                NDArray rows = model.evaluate(m, builder.build(m, examples, Standardization.NONE), w)
+                List<Prediction> answers;
+                try (BatchLoader loader =
+                        new BatchLoader(ENGINE, model, features(Pooling.NONE), DeviceMemory.of(ENGINE.device()))) {
+                    answers = new Evaluator(model, loader, scoring)
+                            .evaluate(
+                                    examples,
+                                    w,
+                                    Standardization.NONE,
+                                    null,
+                                    Progress.silent().start("", 0))
+                            .predictions();
+                }
+                NDArray rows = model.evaluate(m, builder.build(memory(m), examples, Standardization.NONE, null), w)
                         .get(1);
                 NDArray cosines = rows.matMul(rows.transpose());
                 assertThat(answers)
@@ -289,8 +309,8 @@ class DownstreamTrainerTest {
         FrozenFeatures features = features(Pooling.MEAN);
         try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new SquaredError(), 4));
                 Progress.Stage stage = Progress.silent().start("", 0)) {
-            DownstreamTrainer trainer = new DownstreamTrainer(ENGINE, model, recipe, features, scoring, 1);
-            try (Trained trained = trainer.train(examples, examples, 1e-2, stage)) {
+            try (DownstreamTrainer trainer = new DownstreamTrainer(ENGINE, model, recipe, features, scoring, 1);
+                    Trained trained = trainer.train(examples, examples, 1e-2, stage)) {
                 assertThat(trained.dev().loss()).isBetween(0.0, 0.5);
                 assertThat(trainer.predict(examples, trained, stage))
                         .extracting(Prediction::hypothesis)
@@ -317,8 +337,8 @@ class DownstreamTrainerTest {
             Head head = new StatisticsPoolLinear().create(new HeadContext(D, 4, 50, Map.of()));
             List<Example> examples = examples(8);
             FrozenFeatures features = features(Pooling.STATISTICS);
-            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D, null);
-            NDArray states = builder.build(m, examples, Standardization.of(features, examples))
+            BatchBuilder builder = builder(features, head, Pooling.STATISTICS, null);
+            NDArray states = builder.build(memory(m), examples, Standardization.of(features, examples), null)
                     .states()
                     .get(0);
             assertThat(states.getShape()).isEqualTo(new Shape(L, 8, 2, D));
@@ -333,6 +353,16 @@ class DownstreamTrainerTest {
             }
             assertThat(square.max().getFloat()).isCloseTo(1, within(1e-3f));
         }
+    }
+
+    private static BatchBuilder builder(
+            FrozenFeatures features, Head head, Pooling pooling, @Nullable Integer onlyLayer) {
+        StateForm form = StateForm.of(L, D, onlyLayer);
+        return new BatchBuilder(features, head, pooling, form, new CachedFrames(features, form));
+    }
+
+    private static BatchMemory memory(NDManager manager) {
+        return new BatchMemory(manager, new HostBuffers());
     }
 
     private static DownstreamModel.Options options(HeadObjective objective, int classes) {

@@ -74,8 +74,8 @@ class PermutationInvariantTest {
             NDArray states = m.zeros(new Shape(1, 2, LONGEST, 4));
             NDArray lengths = m.create(new long[] {FRAMES[0], FRAMES[1]});
             NDArray labels = m.create(targets, new Shape(2, LONGEST));
-            Batch batch =
-                    new Batch(List.of(), List.of(states), lengths, lengths.duplicate(), labels, lengths.duplicate());
+            Batch batch = new Batch(
+                    List.of(), List.of(states), lengths, lengths.duplicate(), labels, lengths.duplicate(), List.of());
             List<NDArray> w = List.of(m.zeros(new Shape(1)), m.create(logits, new Shape(2, LONGEST, speakers)));
             NDList out = model.evaluate(m, batch, w);
             double[] rows = {loss(0, speakers, orders, logits, targets), loss(1, speakers, orders, logits, targets)};
@@ -83,7 +83,7 @@ class PermutationInvariantTest {
             assertThat(out.get(0).getFloat(1)).isCloseTo((float) rows[1], within(1e-5f));
             assertThat(out.get(1).getFloat(1, 2, 0))
                     .isCloseTo((float) (1 / (1 + Math.exp(-logits[(LONGEST + 2) * speakers]))), within(1e-5f));
-            NDList step = model.gradients(m, batch, w, List.of());
+            NDList step = model.gradients(m, batch, w);
             double mean = (FRAMES[0] * rows[0] + FRAMES[1] * rows[1]) / (FRAMES[0] + FRAMES[1]);
             assertThat(step.get(0).getFloat()).isCloseTo((float) mean, within(1e-5f));
             float[] gradient = step.get(2).toFloatArray();

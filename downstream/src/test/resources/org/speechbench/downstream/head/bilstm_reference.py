@@ -29,3 +29,18 @@ def packed_gradients(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> List[
     """The same by packed sequences."""
     v = self.leaves(w, 0)
     return self.descend(self.packed(x, lengths, v), lengths, v)
+
+
+def two_ways(self, x: Tensor, lengths: Tensor, w: List[Tensor], one_call: bool, train: bool) -> Tensor:
+    """(B, T, D) to (B, T, 14), both directions in one call or one after the other."""
+    if one_call:
+        return self.head_both_ways(x, w, train)
+    return self.head_each_way(x, lengths, w, train)
+
+
+def unpadded(self, x: Tensor, lengths: Tensor, one_call: Tensor, w: List[Tensor]) -> List[Tensor]:
+    """States (B, T, 14) without and with training, then one gradient a weight."""
+    y = self.two_ways(x, lengths, w, bool(one_call), False)
+    v = self.leaves(w, 0)
+    trained = self.two_ways(x, lengths, v, bool(one_call), True)
+    return [y, trained.detach()] + self.descend(trained, lengths, v)
