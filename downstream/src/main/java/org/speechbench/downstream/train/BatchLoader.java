@@ -1,5 +1,6 @@
 package org.speechbench.downstream.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,12 +32,13 @@ final class BatchLoader implements AutoCloseable {
      */
     record Order(List<Example> examples, Standardization standardization, @Nullable SpecAugment drawn) {}
 
-    /** A batch on the device, with its memory. */
-    record Loaded(Batch batch, BatchMemory memory) implements AutoCloseable {
-        NDManager manager() {
-            return memory.manager();
-        }
-
+    /**
+     * A batch on the device.
+     *
+     * @param manager of the device
+     * @param memory of what it was copied from, closed with it since copies may still be under way
+     */
+    record Loaded(Batch batch, NDManager manager, BatchMemory memory) implements AutoCloseable {
         @Override
         public void close() {
             memory.close();
@@ -67,22 +69,17 @@ final class BatchLoader implements AutoCloseable {
     }
 
     private Loaded load(Order order) {
-        BatchMemory memory = new BatchMemory(engine.manager().newSubManager(), buffers);
+        BatchMemory memory = new BatchMemory(engine.manager().newSubManager(Device.cpu()), buffers);
         try {
-            return new Loaded(engine.device().isGpu() ? copied(memory, order) : built(memory, order), memory);
+            Batch batch = builder.build(memory, order.examples(), order.standardization(), order.drawn());
+            if (engine.device().equals(Device.cpu())) {
+                return new Loaded(batch, memory.manager(), memory);
+            }
+            NDManager there = memory.manager().newSubManager(engine.device());
+            return new Loaded(batch.with(arrays -> model.onDevice(there, arrays)), there, memory);
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
-        }
-    }
-
-    private Batch built(BatchMemory memory, Order order) {
-        return builder.build(memory, order.examples(), order.standardization(), order.drawn());
-    }
-
-    private Batch copied(BatchMemory memory, Order order) {
-        try (BatchMemory host = memory.onHost()) {
-            return built(host, order).with(arrays -> model.onDevice(memory.manager(), arrays));
         }
     }
 

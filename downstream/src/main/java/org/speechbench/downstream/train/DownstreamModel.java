@@ -33,6 +33,9 @@ public final class DownstreamModel implements AutoCloseable {
 
     private final Head head;
     private final Script script;
+    /** An array on the device, for copies to it. */
+    private final NDArray here;
+
     private final List<ParameterSpec> parameters;
     private final Options options;
 
@@ -96,6 +99,7 @@ public final class DownstreamModel implements AutoCloseable {
         parameters.add(
                 new ParameterSpec(SCALARS, new long[] {options.summed()}, ParameterSpec.Initializer.constant(0)));
         parameters.addAll(head.parameters());
+        this.here = engine.manager().create(0f);
         this.script = blaming(head, options.objective(), () -> Script.load(engine, source(head, options)));
     }
 
@@ -153,9 +157,9 @@ public final class DownstreamModel implements AutoCloseable {
         return List.copyOf(parameters);
     }
 
-    /** Copies of arrays of the host on the device, for which the host does not wait. */
+    /** Copies of arrays of the host on the device, for which the host does not wait; one thread at a time copies. */
     List<NDArray> onDevice(NDManager results, List<NDArray> host) {
-        return call(results, "placed", Arguments.of(results.create(0f)).add(host));
+        return call(results, "placed", Arguments.of(here).add(host));
     }
 
     /** Loss, then the gradient of each parameter. */
@@ -188,6 +192,7 @@ public final class DownstreamModel implements AutoCloseable {
 
     @Override
     public void close() {
+        here.close();
         script.close();
     }
 }
