@@ -13,8 +13,8 @@
 #   rounds   experiments/gpu.yaml with as many rounds as the time allows, at most ten
 #
 # Every step writes to a folder of its own as it goes, so that a run that is cut short leaves what it had; summary.txt has a line
-# for each step: how it ended, or why it was left out. A step that would not fit into the time that is left is not begun, and one
-# that takes longer than that is ended. The values are written into a copy of docs/gpu.md, and into docs/gpu.md itself if they
+# for each step: how it ended, or why it was left out. A step gets at most half of the time that is left, the last one all of it;
+# one that would not fit is not begun, and one that takes longer is ended. The values are written into a copy of docs/gpu.md, and into docs/gpu.md itself if they
 # are those of a GPU and of size base. Building is part of the time; run './speechbench doctor' before to leave it out.
 # PYTHON names another python3, one whose torch was built for CUDA. With --device cpu and --size test it tries all of it on a machine without a GPU.
 set -uo pipefail
@@ -56,22 +56,24 @@ end=$((SECONDS + 60 * minutes))
 mkdir -p "$out"
 summary="$out/summary.txt"
 
-left() { echo $((end - SECONDS)); }
+left() { echo $((end > SECONDS ? end - SECONDS : 0)); }
 
 note() { echo "$*" | tee -a "$summary"; }
 
-# step NAME LEAST COMMAND...: runs a command for at most the time that is left, and not at all with less than LEAST seconds.
+# step NAME LEAST COMMAND...: runs a command for at most its share of the time, and not at all with less than LEAST seconds.
 step() {
-  local name="$1" least="$2" began="$SECONDS" status=0
+  local name="$1" least="$2" began="$SECONDS" status=0 limit
   shift 2
-  if [ "$(left)" -lt "$least" ]; then
-    note "$name: left out, since $(left) s were left and it takes $least s or more"
+  limit=$(($(left) / 2))
+  if [ "$name" = rounds ]; then limit="$(left)"; fi
+  if [ "$limit" -lt "$least" ]; then
+    note "$name: left out, since its share of the time is $limit s and it takes $least s or more"
     return 1
   fi
-  timeout --kill-after=20 "$(left)" "$@" >"$out/$name.log" 2>&1 || status=$?
+  timeout --kill-after=20 "$limit" "$@" >"$out/$name.log" 2>&1 || status=$?
   case "$status" in
     0) note "$name: done in $((SECONDS - began)) s" ;;
-    124 | 137) note "$name: ended after $((SECONDS - began)) s, since the time was over; $name.log has what it did" ;;
+    124 | 137) note "$name: ended after $((SECONDS - began)) s, since its time was over; $name.log has what it did" ;;
     *) note "$name: failed with status $status after $((SECONDS - began)) s: $(grep -v '^ *$' "$out/$name.log" | tail -n 1)" ;;
   esac
   return "$status"
