@@ -33,7 +33,7 @@ public record Kernels(
     static Kernels of(PretrainOptions options, Precision precision, Device device) {
         return new Kernels(
                 precision,
-                options.compute(),
+                onDevice(options.compute(), device),
                 AttentionKernel.forTraining(device, options.compute()),
                 DropoutMasks.of(options, device),
                 0);
@@ -42,10 +42,16 @@ public record Kernels(
     static Kernels of(FinetuneOptions options, Precision precision, Device device) {
         return new Kernels(
                 precision,
-                KernelSet.OPTIMISED,
+                onDevice(KernelSet.OPTIMISED, device),
                 AttentionKernel.forTraining(device, KernelSet.OPTIMISED),
                 DropoutMasks.hashed(options.regularisation().dropout(), device),
                 options.regularisation().activationDropout());
+    }
+
+    /** What is optimised: on a CPU, joining the weights of projections costs more than it gains, and is done only if asked for. */
+    private static KernelSet onDevice(KernelSet compute, Device device) {
+        boolean chosen = compute.equals(KernelSet.OPTIMISED) && !device.isGpu();
+        return chosen ? compute.without(KernelOption.JOINED_PROJECTIONS) : compute;
     }
 
     public boolean uses(KernelOption optimisation) {

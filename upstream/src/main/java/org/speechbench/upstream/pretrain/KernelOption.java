@@ -23,7 +23,7 @@ public enum KernelOption {
     HASHED_DROPOUT,
     /** The weights of matrix products are converted to their precision before a pass, not where they are used in it. */
     CAST_ONCE,
-    /** Queries, keys and values of a layer come from one matrix product. */
+    /** Queries, keys and values of a layer come from one matrix product; on a CPU only if it is named. */
     JOINED_PROJECTIONS,
     /** Attention runs in one kernel that never materialises its scores; on GPUs only. */
     FUSED_ATTENTION;
