@@ -44,6 +44,12 @@ public record Fragment(String name, String text, Set<String> provides, Set<Strin
      */
     public static final Fragment ON_DEVICE = of(Fragment.class, "on_device.py");
 
+    /**
+     * The methods {@code joined(tensors)}, the values of all tensors in one, and {@code parted(values, like)}, which undoes
+     * it: what is converted or copied to another device at once.
+     */
+    public static final Fragment JOINED = of(Fragment.class, "joined.py");
+
     public Fragment {
         provides = Collections.unmodifiableSet(new TreeSet<>(provides));
         requires = Collections.unmodifiableSet(new TreeSet<>(requires));

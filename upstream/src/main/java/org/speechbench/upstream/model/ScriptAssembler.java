@@ -174,8 +174,11 @@ record ScriptAssembler(List<Part> parts) {
         if (!narrow || !kernels.uses(KernelOption.CAST_ONCE)) {
             return List.of(Fragment.GRADIENTS, fragment("leaves_cast_at_use.py"));
         }
-        String resource = device.isGpu() ? "leaves_cast_together.py" : "leaves_cast_once.py";
-        return List.of(Fragment.GRADIENTS, fragment(resource).constant(PRODUCTS, products()));
+        if (device.isGpu()) {
+            Fragment together = fragment("leaves_cast_together.py").constant(PRODUCTS, products());
+            return List.of(Fragment.GRADIENTS, Fragment.JOINED, together);
+        }
+        return List.of(Fragment.GRADIENTS, fragment("leaves_cast_once.py").constant(PRODUCTS, products()));
     }
 
     /** The methods {@code recognize} and {@code ctc_gradients}. */

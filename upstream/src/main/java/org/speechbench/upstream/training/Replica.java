@@ -29,8 +29,9 @@ final class Replica<B> implements AutoCloseable {
     Replica(EngineContext engine, TrainingGoal<B> goal) {
         this.engine = engine;
         this.goal = goal;
-        this.script =
-                Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(Replica.class, "accumulate.py")));
+        this.script = Script.load(
+                engine,
+                new ScriptSource(Precision.FP32).add(Fragment.JOINED, Fragment.of(Replica.class, "accumulate.py")));
         this.manager = engine.manager().newSubManager();
         this.lossScale = manager.create(1f);
     }

@@ -1,16 +1,8 @@
 def together(self, x: List[Tensor], dtype: int) -> List[Tensor]:
     """Contiguous copies of another type, which are parts of one tensor, from few kernels for all."""
-    flat: List[Tensor] = []
-    for y in x:
-        flat.append(y.reshape([-1]))
-    out: List[Tensor] = []
-    if len(x) > 0:
-        cast = torch.cat(flat).to(dtype)
-        at = 0
-        for y in x:
-            out.append(cast.narrow(0, at, y.numel()).view(y.size()))
-            at += y.numel()
-    return out
+    if len(x) == 0:
+        return x
+    return self.parted(self.joined(x).to(dtype), x)
 
 
 def weight_leaves(self, w: List[Tensor], first: int) -> List[Tensor]:

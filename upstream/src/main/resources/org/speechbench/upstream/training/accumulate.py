@@ -13,24 +13,6 @@ def add_in_place(self, to: List[Tensor], more: List[Tensor]) -> Tensor:
     return torch.zeros([1])
 
 
-def joined(self, tensors: List[Tensor]) -> Tensor:
-    """The values of all tensors one after another, which are copied between devices at once."""
-    values: List[Tensor] = []
-    for x in tensors:
-        values.append(x.reshape([-1]))
-    return torch.cat(values)
-
-
-def parted(self, values: Tensor, like: List[Tensor]) -> List[Tensor]:
-    """Joined values as tensors of the shapes of others."""
-    out: List[Tensor] = []
-    at = 0
-    for x in like:
-        out.append(values.narrow(0, at, x.numel()).view(x.size()))
-        at += x.numel()
-    return out
-
-
 def add_joined(self, values: List[Tensor], like: List[Tensor]) -> List[Tensor]:
     """The sum of joined values of several devices, on the device of the first, in the shapes of other tensors."""
     total = values[0]

@@ -64,7 +64,7 @@ class WeightLeavesTest {
 
     private NDList gradients(NDManager m, Fragment leaves, NDArray x, List<NDArray> weights) {
         ScriptSource source = new ScriptSource(Precision.BF16)
-                .add(Kernels.linear(), Fragment.GRADIENTS, leaves, Fragment.text("pass", PASS));
+                .add(Kernels.linear(), Fragment.GRADIENTS, Fragment.JOINED, leaves, Fragment.text("pass", PASS));
         try (Script script = Script.load(engine, source)) {
             return script.call(m, "gradients", Arguments.of(x).add(weights));
         }
