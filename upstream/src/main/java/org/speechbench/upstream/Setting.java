@@ -3,6 +3,7 @@ package org.speechbench.upstream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
@@ -15,11 +16,14 @@ import org.speechbench.core.UserError;
  * @param ofCheckpoint whether the setting states what a checkpoint does not record, so that a checkpoint is required
  */
 public record Setting(String name, Type type, String usual, String meaning, List<String> values, boolean ofCheckpoint) {
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?(,\\d{1,6}(\\.\\d{1,6})?)*");
+
     /** The type of a value. */
     public enum Type {
         CHOICE,
         FLAG,
         INTEGER,
+        NUMBERS,
         FILE;
 
         /** The name in lower case, for people. */
@@ -47,6 +51,11 @@ public record Setting(String name, Type type, String usual, String meaning, List
         return new Setting(name, Type.INTEGER, "", meaning, List.of(), false);
     }
 
+    /** One number or several with a comma between them, without a default. */
+    public static Setting numbers(String name, String meaning) {
+        return new Setting(name, Type.NUMBERS, "", meaning, List.of(), false);
+    }
+
     /** A path relative to the working folder, without a default. */
     public static Setting file(String name, String meaning) {
         return new Setting(name, Type.FILE, "", meaning, List.of(), false);
@@ -68,6 +77,7 @@ public record Setting(String name, Type type, String usual, String meaning, List
                 switch (type) {
                     case CHOICE, FLAG -> values.contains(value);
                     case INTEGER -> value.matches("[1-9][0-9]{0,5}");
+                    case NUMBERS -> NUMBERS.matcher(value).matches();
                     case FILE -> !value.isBlank();
                 };
         if (!good) {
@@ -83,6 +93,7 @@ public record Setting(String name, Type type, String usual, String meaning, List
                     ? values.get(0)
                     : String.join(", ", values.subList(0, values.size() - 1)) + " or " + values.get(values.size() - 1);
             case INTEGER -> "a positive integer";
+            case NUMBERS -> "a number, or several with a comma between them";
             case FILE -> "the path of a file";
         };
     }

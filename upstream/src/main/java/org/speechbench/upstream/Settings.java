@@ -1,9 +1,11 @@
 package org.speechbench.upstream;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,13 @@ public record Settings(Map<String, String> values, Set<String> given) {
 
     public int integer(String name) {
         return Integer.parseInt(text(name));
+    }
+
+    /** The values of a setting of numbers; none if it is not set. */
+    public List<Double> numbers(String name) {
+        return text(name).isEmpty()
+                ? List.of()
+                : Stream.of(text(name).split(",")).map(Double::valueOf).toList();
     }
 
     /** The value of a file setting; null if none is set. */

@@ -59,6 +59,11 @@ public interface Architecture {
         return false;
     }
 
+    /** The networks within this one, of which training draws one for each step. */
+    default Subnetworks subnetworks() {
+        return new Subnetworks.None(encoder().layers());
+    }
+
     /** Settings beyond the size that a checkpoint needs to open as the same model. */
     default Map<String, String> settings() {
         return Map.of();

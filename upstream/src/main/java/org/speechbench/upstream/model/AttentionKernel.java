@@ -38,13 +38,13 @@ public enum AttentionKernel {
 
     /**
      * The method {@code attention_core(q, k, v, bias, noise, train)}, from queries, keys and values (B, T, D) and the
-     * bias (B * H, 1, T) of padded keys or (B * H, T, T) of queries and keys, which may be empty, to (B, T, D).
+     * bias (B * H, 1, T) of padded keys or (B * H, T, T) of queries and keys, which may be empty, to (B, T, D). It takes any
+     * number of heads of the width {@code size / heads}.
      *
      * @param dropout of attention weights in training
      */
     public Fragment core(int size, int heads, double dropout) {
         Fragment core = Fragment.of(AttentionKernel.class, "attention_" + name().toLowerCase(Locale.ROOT) + ".py")
-                .constant("HEADS", heads)
                 .constant("HEAD_SIZE", size / heads);
         return switch (this) {
             case WRITTEN_OUT -> core.constant("HEAD_SCALE", 1 / Math.sqrt(size / (double) heads));

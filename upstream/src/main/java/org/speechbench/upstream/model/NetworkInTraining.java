@@ -126,14 +126,18 @@ public final class NetworkInTraining implements Pretrainable {
 
     @Override
     public TrainingGoal.Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
-        NDList out = run("gradients", results, batch, layersKept(batch), lossScale);
+        Seeds seeds = new Seeds(batch.seed());
+        Subnetworks.Choice drawn = architecture.subnetworks().draw(seeds, batch.step());
+        boolean[] keep = LayerMask.draw(seeds, batch.step(), drawn.layers(), options.layerDrop());
+        NDList out = run("gradients", results, batch, keep, drawn, lossScale);
         return new TrainingGoal.Step(out.get(0), out.subList(1, out.size()));
     }
 
     @Override
     public TrainingGoal.Step evaluate(NDManager results, PretrainBatch batch) {
-        boolean[] keep = LayerMask.all(architecture.encoder().layers());
-        NDList out = run("evaluate", results, batch, keep, results.create(1f));
+        Subnetworks.Choice whole = architecture.subnetworks().whole();
+        boolean[] keep = LayerMask.all(whole.layers().size());
+        NDList out = run("evaluate", results, batch, keep, whole, results.create(1f));
         return new TrainingGoal.Step(out.get(0), List.of());
     }
 
@@ -167,7 +171,13 @@ public final class NetworkInTraining implements Pretrainable {
     }
 
     /** The arrays of a batch are created on the host; the script copies them to the device without waiting. */
-    private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, NDArray lossScale) {
+    private NDList run(
+            String method,
+            NDManager results,
+            PretrainBatch batch,
+            boolean[] keep,
+            Subnetworks.Choice network,
+            NDArray lossScale) {
         try (NDManager m = results.newSubManager(Device.cpu())) {
             PretrainBatch.Divisors d = batch.divisors();
             Arguments arguments = Arguments.of(
@@ -176,18 +186,13 @@ public final class NetworkInTraining implements Pretrainable {
                     m.create(new float[0]),
                     normalizationArray,
                     LayerMask.array(m, keep));
-            objective.give(arguments, m, batch);
+            objective.give(arguments, m, batch, network);
             arguments
                     .add(m.create(new float[] {(float) d.masked(), (float) d.unmasked(), (float) d.share()}))
                     .add(lossScale)
                     .add(parameters.list());
             return script.call(results, method, arguments);
         }
-    }
-
-    private boolean[] layersKept(PretrainBatch batch) {
-        return LayerMask.draw(
-                new Seeds(batch.seed()), batch.step(), architecture.encoder().layers(), options.layerDrop());
     }
 
     @Override

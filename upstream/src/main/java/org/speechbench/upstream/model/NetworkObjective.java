@@ -29,8 +29,9 @@ sealed interface NetworkObjective {
      * Adds the objective's arguments of both methods.
      *
      * @param host owns the arrays of the batch
+     * @param network that is trained or evaluated
      */
-    void give(Arguments arguments, NDManager host, PretrainBatch batch);
+    void give(Arguments arguments, NDManager host, PretrainBatch batch, Subnetworks.Choice network);
 
     /** The number of classes of its heads; 0 if it has none. */
     int classes();
@@ -53,7 +54,7 @@ sealed interface NetworkObjective {
         }
 
         @Override
-        public void give(Arguments arguments, NDManager host, PretrainBatch batch) {
+        public void give(Arguments arguments, NDManager host, PretrainBatch batch, Subnetworks.Choice network) {
             requireEqualCounts(batch);
             arguments
                     .add(host.create(
@@ -102,7 +103,7 @@ sealed interface NetworkObjective {
 
         @Override
         public ScriptSource source(Precision precision, PretrainOptions options, Device device) {
-            return network().learnerSource(script, precision, options, device);
+            return network().learnerSource(architecture, script, precision, options, device);
         }
 
         @Override
@@ -111,14 +112,16 @@ sealed interface NetworkObjective {
         }
 
         @Override
-        public void give(Arguments arguments, NDManager host, PretrainBatch batch) {
+        public void give(Arguments arguments, NDManager host, PretrainBatch batch, Subnetworks.Choice network) {
             Shape frames = new Shape(batch.size(), batch.frames().each());
             arguments
                     .add(host.create(batch.frames().masked(), frames))
                     .add(
                             batch.frames().states().isEmpty()
                                     ? List.of(host.create(batch.frames().classes(), frames))
-                                    : batch.frames().states());
+                                    : batch.frames().states())
+                    .add(host.create(
+                            network.sizes().stream().mapToLong(Long::longValue).toArray()));
         }
 
         @Override

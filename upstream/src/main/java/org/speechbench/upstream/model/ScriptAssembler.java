@@ -207,11 +207,12 @@ record ScriptAssembler(List<Part> parts) {
     }
 
     /** The methods {@code gradients} and {@code evaluate} of an objective with a script of its own. */
-    ScriptSource learnerSource(ObjectiveScript objective, Precision precision, PretrainOptions options, Device device) {
+    ScriptSource learnerSource(
+            Architecture a, ObjectiveScript objective, Precision precision, PretrainOptions options, Device device) {
         Kernels kernels = Kernels.of(options, precision, device);
         ScriptSource source = source(kernels)
                 .add(gradients(kernels, device))
-                .add(Kernels.linear())
+                .add(Kernels.linear(), a.subnetworks().fragment(parameters()))
                 .add(fragment("objective.py").constant("MASKED", objective.masked()));
         objective.fragments().forEach(f -> source.add(f.weights(layout())));
         return source;

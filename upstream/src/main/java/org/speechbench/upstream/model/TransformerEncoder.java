@@ -1,29 +1,44 @@
 package org.speechbench.upstream.model;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * Positional embedding followed by identical layers (HuBERT, arXiv 2106.07447, section II).
+ * Positional embedding followed by layers (HuBERT, arXiv 2106.07447, section II).
  *
- * @param layers number of layers
- * @param layer each of them
+ * @param each of the layers, at least one; they may differ in their sizes, but have the same parameters and methods
  * @param positions a block with the methods of {@link ConvolutionalPositions}
  * @param normFirst one layer norm at the end (Large) instead of before the first layer (Base)
  */
-public record TransformerEncoder(int layers, Layer layer, Block positions, boolean normFirst) implements Encoder {
+public record TransformerEncoder(List<Layer> each, Block positions, boolean normFirst) implements Encoder {
     private static final String SHARED = "shared";
+
+    public TransformerEncoder {
+        each = List.copyOf(each);
+    }
+
+    /** An encoder of identical layers. */
+    public TransformerEncoder(int layers, Layer layer, Block positions, boolean normFirst) {
+        this(Collections.nCopies(layers, layer), positions, normFirst);
+    }
+
+    @Override
+    public int layers() {
+        return each.size();
+    }
 
     @Override
     public int size() {
-        return layer.size();
+        return each.get(0).size();
     }
 
     @Override
     public Layer layer(int index) {
-        return layer;
+        return each.get(index);
     }
 
     @Override
@@ -31,9 +46,9 @@ public record TransformerEncoder(int layers, Layer layer, Block positions, boole
         ParameterList list = new ParameterList(prefix)
                 .block("pos_conv", positions)
                 .norm("layer_norm", size())
-                .all(layer.shared(prefix + SHARED + "."));
-        for (int l = 0; l < layers; l++) {
-            list.block("layers." + l, layer);
+                .all(each.get(0).shared(prefix + SHARED + "."));
+        for (int l = 0; l < layers(); l++) {
+            list.block("layers." + l, each.get(l));
         }
         return list.list();
     }
@@ -46,20 +61,26 @@ public record TransformerEncoder(int layers, Layer layer, Block positions, boole
 
     @Override
     public List<Fragment> fragments(Kernels kernels) {
+        int heads = each.stream().mapToInt(Layer::heads).max().orElseThrow();
         return Kernels.joined(
-                List.of(kernels.dropout().fragment(size(), layer.heads())),
+                List.of(kernels.dropout().fragment(size(), heads)),
                 positions.fragments(kernels),
-                layer.fragments(kernels),
+                each.stream()
+                        .distinct()
+                        .flatMap(layer -> layer.fragments(kernels).stream())
+                        .toList(),
                 List.of(Fragment.of(TransformerEncoder.class, "encoder.py")
                         .weights(layout())
-                        .constant("LAYERS", layers)
+                        .constant("LAYERS", layers())
                         .constant("NORM_FIRST", normFirst)));
     }
 
     @Override
     public Cost cost(double framesPerSecond, double seen, double seconds) {
-        return positions
-                .cost(framesPerSecond, seconds)
-                .plus(layer.cost(seen, seconds).times(layers));
+        Cost sum = positions.cost(framesPerSecond, seconds);
+        for (Layer layer : new LinkedHashSet<>(each)) {
+            sum = sum.plus(layer.cost(seen, seconds).times(Collections.frequency(each, layer)));
+        }
+        return sum;
     }
 }

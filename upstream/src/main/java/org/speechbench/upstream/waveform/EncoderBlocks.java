@@ -4,7 +4,9 @@ import java.util.Map;
 import org.speechbench.upstream.model.Attention;
 import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.ConvolutionalPositions;
+import org.speechbench.upstream.model.Encoder;
 import org.speechbench.upstream.model.SelfAttention;
+import org.speechbench.upstream.model.Subnetworks;
 import org.speechbench.upstream.model.TransformerConfig;
 
 /**
@@ -19,6 +21,16 @@ public interface EncoderBlocks {
     /** A block with the methods of {@link ConvolutionalPositions}. */
     default Block positions(TransformerConfig c) {
         return new ConvolutionalPositions(c.size(), c.positionalKernel(), c.positionalGroups());
+    }
+
+    /** The encoder that these blocks form. */
+    default Encoder encoder(TransformerConfig c) {
+        return c.encoder(attention(c), positions(c));
+    }
+
+    /** The networks within this one, of which training draws one for each step. */
+    default Subnetworks subnetworks(TransformerConfig c) {
+        return new Subnetworks.None(c.layers());
     }
 
     /** Whether there is a layer norm between front end and projection. */

@@ -11,6 +11,7 @@ import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.StatePredictor;
+import org.speechbench.upstream.model.Subnetworks;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.WaveformFrontEnd;
 import org.speechbench.upstream.portable.StatedSettings;
@@ -149,7 +150,12 @@ public record WaveformNetwork(
 
     @Override
     public Encoder encoder() {
-        return transformer.encoder(blocks.attention(transformer), blocks.positions(transformer));
+        return blocks.encoder(transformer);
+    }
+
+    @Override
+    public Subnetworks subnetworks() {
+        return blocks.subnetworks(transformer);
     }
 
     @Override

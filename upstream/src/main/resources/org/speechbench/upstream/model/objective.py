@@ -32,14 +32,14 @@ def evaluate(
     keep: Tensor,
     mask: Tensor,
     targets: List[Tensor],
+    sizes: Tensor,
     divisors: Tensor,
     loss_scale: Tensor,
     w: List[Tensor],
 ) -> List[Tensor]:
     """The statistics of a batch without dropout."""
-    total, statistics = self.objective_of(
-        x, lengths, valid, normalization, keep, mask, targets, divisors, w, False
-    )
+    p = self.subnetwork(w, sizes)
+    total, statistics = self.objective_of(x, lengths, valid, normalization, keep, mask, targets, divisors, p, False)
     return [statistics]
 
 
@@ -52,11 +52,13 @@ def gradients(
     keep: Tensor,
     mask: Tensor,
     targets: List[Tensor],
+    sizes: Tensor,
     divisors: Tensor,
     loss_scale: Tensor,
     w: List[Tensor],
 ) -> List[Tensor]:
     """The statistics of a batch, then the gradient of each weight."""
     p = self.weight_leaves(w, 0)
-    total, statistics = self.objective_of(x, lengths, valid, normalization, keep, mask, targets, divisors, p, True)
+    part = self.subnetwork(p, sizes)
+    total, statistics = self.objective_of(x, lengths, valid, normalization, keep, mask, targets, divisors, part, True)
     return [statistics.detach()] + self.weight_gradients(total * loss_scale, p)
