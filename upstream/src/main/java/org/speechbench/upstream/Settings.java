@@ -46,6 +46,11 @@ public record Settings(Map<String, String> values, Set<String> given) {
                 : Stream.of(text(name).split(",")).map(Double::valueOf).toList();
     }
 
+    /** The value of a number, or another one if it was not set. */
+    public int integer(String name, int otherwise) {
+        return isGiven(name) ? integer(name) : otherwise;
+    }
+
     /** The value of a file setting; null if none is set. */
     public @Nullable Path file(String name) {
         return text(name).isEmpty() ? null : Path.of(text(name));

@@ -54,6 +54,11 @@ public record DistilHubertFamily() implements WaveformFamily {
     }
 
     @Override
+    public boolean resizes() {
+        return true;
+    }
+
+    @Override
     public List<WaveformNetwork> sizes() {
         return List.of(
                 sized("test", new TransformerConfig(2, 32, 4, 64, 128, 16, false), 16),

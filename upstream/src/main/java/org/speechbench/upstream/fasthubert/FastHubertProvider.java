@@ -69,6 +69,12 @@ public final class FastHubertProvider extends TransformerProvider<FastHubertArch
     }
 
     @Override
+    protected FastHubertArchitecture chosen(FastHubertArchitecture saved, UpstreamSpec spec) {
+        FastHubertSizes.requireAgreement(saved, spec.settings());
+        return saved;
+    }
+
+    @Override
     protected TransformerCheckpoint<FastHubertArchitecture> foreign(Path place, Settings settings) {
         return PublishedFastHubert.read(place, settings);
     }

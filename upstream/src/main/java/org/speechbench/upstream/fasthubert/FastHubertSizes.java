@@ -40,9 +40,9 @@ final class FastHubertSizes {
     /** The settings of a Fast-HuBERT with random weights. */
     static final SettingsSchema SETTINGS = new SettingsSchema(
             FastHubertProvider.NAME,
-            Stream.concat(
-                            PredictionSettings.of(PredictionSettings.LINEAR, PredictionSettings.COSINE).stream(),
-                            Stream.of(
+            Stream.of(
+                            PredictionSettings.of(PredictionSettings.LINEAR, PredictionSettings.COSINE),
+                            List.of(
                                     Setting.choice(
                                                     CONVOLUTIONS,
                                                     "each halves the frame rate: 1 for frames of 20 ms, 2 for 40 ms"
@@ -54,7 +54,9 @@ final class FastHubertSizes {
                                     Setting.flag(
                                             UTTERANCE_MEAN,
                                             "takes the mean of the utterance from its log-mel input, so that loudness and"
-                                                    + " channel do not tell")))
+                                                    + " channel do not tell")),
+                            EncoderSettings.RESIZING)
+                    .flatMap(List::stream)
                     .toList());
 
     private static final String KERNELS = "kernels";
@@ -66,11 +68,13 @@ final class FastHubertSizes {
         if (size.equals(CUSTOM)) {
             return custom(new LinkedHashMap<>(settings));
         }
-        int halvings = SETTINGS.read(settings).integer(CONVOLUTIONS);
+        Settings given = SETTINGS.read(settings);
+        int channels = given.integer(EncoderSettings.CONV_CHANNELS, channels(size));
         return heads(
                 size,
-                encoder(size),
-                Collections.nCopies(halvings, new Convolution(FastHubertArchitecture.KERNEL, channels(size))),
+                EncoderSettings.resized(FastHubertProvider.NAME, encoder(size), given),
+                Collections.nCopies(
+                        given.integer(CONVOLUTIONS), new Convolution(FastHubertArchitecture.KERNEL, channels)),
                 cosineSize(size),
                 settings);
     }
@@ -127,6 +131,11 @@ final class FastHubertSizes {
         }
         if (!a.size().equals(CUSTOM)) {
             settings.put(CONVOLUTIONS, Integer.toString(a.convolutions().size()));
+            settings.putAll(EncoderSettings.differences(encoder(a.size()), a.transformer()));
+            int channels = a.convolutions().get(0).channels();
+            if (channels != channels(a.size())) {
+                settings.put(EncoderSettings.CONV_CHANNELS, Integer.toString(channels));
+            }
             return settings;
         }
         EncoderSettings.put(settings, a.transformer());
@@ -139,6 +148,16 @@ final class FastHubertSizes {
         return a.convolutions().stream()
                 .map(c -> Integer.toString(of.applyAsInt(c)))
                 .collect(Collectors.joining(","));
+    }
+
+    /** @throws UserError if settings contradict the dimensions of a model's weights */
+    static void requireAgreement(FastHubertArchitecture own, Map<String, String> given) {
+        Map<String, String> all = new TreeMap<>();
+        EncoderSettings.put(all, own.transformer());
+        all.put(
+                EncoderSettings.CONV_CHANNELS,
+                Integer.toString(own.convolutions().get(0).channels()));
+        EncoderSettings.requireAgreement(own.provider(), all, given);
     }
 
     /** @throws UserError if a setting is unknown, missing or not a number */

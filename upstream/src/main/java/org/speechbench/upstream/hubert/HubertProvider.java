@@ -4,6 +4,7 @@ import java.util.List;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.PublishedSchedule.Stage;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.waveform.NamedSizes;
 import org.speechbench.upstream.waveform.WaveformNetwork;
 import org.speechbench.upstream.waveform.WaveformProvider;
 
@@ -32,7 +33,8 @@ public final class HubertProvider extends WaveformProvider {
     @Override
     public PublishedSchedule publishedSchedule(UpstreamSpec spec) {
         WaveformNetwork architecture = random(spec);
-        if (!architecture.variant().isPublishedButForPadding()) {
+        boolean usual = new NamedSizes(architecture.family()).isUsual(architecture);
+        if (!usual || !architecture.variant().isPublishedButForPadding()) {
             return PublishedSchedule.NONE;
         }
         return switch (architecture.size()) {

@@ -19,6 +19,10 @@ public record ConvolutionConfig(int channels, boolean layerNorm, boolean bias, W
         return new ConvolutionConfig(channels, true, bias, WaveNormalization.FAIRSEQ);
     }
 
+    ConvolutionConfig withChannels(int other) {
+        return new ConvolutionConfig(other, layerNorm, bias, waves);
+    }
+
     ConvolutionConfig with(WaveNormalization other) {
         return new ConvolutionConfig(channels, layerNorm, bias, other);
     }

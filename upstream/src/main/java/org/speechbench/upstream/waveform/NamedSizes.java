@@ -1,11 +1,15 @@
 package org.speechbench.upstream.waveform;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.Settings;
+import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.model.EncoderSettings;
 import org.speechbench.upstream.model.TransformerConfig;
 
@@ -19,9 +23,53 @@ public record NamedSizes(WaveformFamily family) {
         return family.sizes().stream().map(WaveformNetwork::size).toList();
     }
 
-    /** @throws UserError if there is no such size or setting */
+    /** The settings of a network with random weights. */
+    List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>(WaveformVariant.settings(family));
+        if (family.resizes()) {
+            settings.addAll(EncoderSettings.RESIZING);
+        }
+        return settings;
+    }
+
+    /** @throws UserError if there is no such size or setting, or dimensions do not fit one another */
     public WaveformNetwork of(String size, Map<String, String> settings) {
-        return usual(size).with(WaveformVariant.of(family, settings));
+        Settings given = new SettingsSchema(family.provider(), settings()).read(settings);
+        WaveformNetwork usual = usual(size);
+        WaveformNetwork resized = family.resizes()
+                ? usual.with(
+                        EncoderSettings.resized(family.provider(), usual.transformer(), given),
+                        given.integer(
+                                EncoderSettings.CONV_CHANNELS,
+                                usual.convolutions().channels()))
+                : usual;
+        return resized.with(WaveformVariant.of(family, given));
+    }
+
+    /** Whether a network has the dimensions of its named size. */
+    public boolean isUsual(WaveformNetwork a) {
+        return !a.size().equals(EncoderSettings.CUSTOM)
+                && differences(usual(a.size()), a).isEmpty();
+    }
+
+    private static Map<String, String> differences(WaveformNetwork usual, WaveformNetwork own) {
+        Map<String, String> settings = EncoderSettings.differences(usual.transformer(), own.transformer());
+        if (usual.convolutions().channels() != own.convolutions().channels()) {
+            settings.put(
+                    EncoderSettings.CONV_CHANNELS,
+                    Integer.toString(own.convolutions().channels()));
+        }
+        return settings;
+    }
+
+    /** @throws UserError if settings contradict the dimensions of a model's weights */
+    static void requireAgreement(WaveformNetwork own, Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>();
+        EncoderSettings.put(all, own.transformer());
+        all.put(
+                EncoderSettings.CONV_CHANNELS,
+                Integer.toString(own.convolutions().channels()));
+        EncoderSettings.requireAgreement(own.provider(), all, given);
     }
 
     private WaveformNetwork usual(String size) {
@@ -71,7 +119,9 @@ public record NamedSizes(WaveformFamily family) {
     Map<String, String> settings(WaveformNetwork a) {
         Map<String, String> settings = new LinkedHashMap<>(a.variant().settings());
         if (!a.size().equals(EncoderSettings.CUSTOM)) {
-            if (usual(a.size()).waves() != a.waves()) {
+            WaveformNetwork usual = usual(a.size());
+            settings.putAll(differences(usual, a));
+            if (usual.waves() != a.waves()) {
                 settings.put(WAVES, a.waves().id());
             }
             return settings;

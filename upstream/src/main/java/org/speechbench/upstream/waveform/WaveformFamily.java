@@ -36,6 +36,11 @@ public interface WaveformFamily {
         return false;
     }
 
+    /** Whether networks with random weights may have other dimensions than those of their size. */
+    default boolean resizes() {
+        return pretrains();
+    }
+
     /**
      * The blocks of a checkpoint of another toolkit.
      *

@@ -72,6 +72,12 @@ public record WaveformNetwork(
         return new WaveformNetwork(family, size, transformer, convolutions, blocks, finalSize, heads, variant);
     }
 
+    /** The same network with an encoder of other dimensions and other channels of its convolutions. */
+    WaveformNetwork with(TransformerConfig other, int channels) {
+        return new WaveformNetwork(
+                family, size, other, convolutions.withChannels(channels), blocks, finalSize, predictor, variant);
+    }
+
     private WaveformNetwork with(ConvolutionConfig others) {
         return new WaveformNetwork(family, size, transformer, others, blocks, finalSize, predictor, variant);
     }

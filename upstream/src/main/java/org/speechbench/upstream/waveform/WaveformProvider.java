@@ -16,6 +16,7 @@ import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.model.EncoderSettings;
 import org.speechbench.upstream.model.ModelFolder;
 import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerProvider;
@@ -38,7 +39,7 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
     }
 
     private static SettingsSchema schema(WaveformFamily family) {
-        List<Setting> settings = new ArrayList<>(WaveformVariant.settings(family));
+        List<Setting> settings = new ArrayList<>(new NamedSizes(family).settings());
         settings.addAll(stated(family));
         return new SettingsSchema(family.provider(), settings);
     }
@@ -83,12 +84,17 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
         return new WaveformInput();
     }
 
-    /** The treatment of padding is a choice at each use of a model, not a property of its weights. */
+    /**
+     * The treatment of padding is a choice at each use of a model, not a property of its weights, which its dimensions
+     * are.
+     */
     @Override
     protected final WaveformNetwork chosen(WaveformNetwork saved, UpstreamSpec spec) {
         Map<String, String> settings = new HashMap<>(saved.variant().settings());
         settings.putAll(spec.settings());
         stated(family).forEach(setting -> settings.remove(setting.name()));
+        NamedSizes.requireAgreement(saved, spec.settings());
+        EncoderSettings.RESIZING.forEach(setting -> settings.remove(setting.name()));
         return saved.with(WaveformVariant.of(family, settings));
     }
 

@@ -55,7 +55,10 @@ public record WaveformVariant(
 
     /** @throws org.speechbench.core.UserError for a setting or value that does not exist */
     static WaveformVariant of(WaveformFamily family, Map<String, String> given) {
-        Settings settings = new SettingsSchema(family.provider(), settings(family)).read(given);
+        return of(family, new SettingsSchema(family.provider(), settings(family)).read(given));
+    }
+
+    static WaveformVariant of(WaveformFamily family, Settings settings) {
         boolean padded = settings.text(PADDING).equals(PADDED);
         if (!family.pretrains()) {
             boolean predictions = family.predicts() && settings.flag(PREDICTIONS.name());

@@ -159,6 +159,37 @@ class ModelPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
+    void a_network_with_other_dimensions_than_its_size_learns_and_opens_as_it_was(UpstreamProvider provider) {
+        Map<String, String> thin = Map.of(
+                "layers",
+                "1",
+                "hidden_size",
+                "16",
+                "attention_heads",
+                "2",
+                "feed_forward",
+                "24",
+                "conv_channels",
+                "12");
+        job(provider, "thin", 40, thin).run(false, () -> false);
+        List<TrainingEvent> events = events("thin");
+        assertThat(events.get(9).value("loss")).isLessThan(events.get(0).value("loss"));
+        UpstreamSpec random =
+                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).with(thin);
+        UpstreamSpec trained = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32)
+                .from(folder.resolve("thin").resolve(PretrainJob.MODEL));
+        assertThat(provider.describe(trained).cost())
+                .isEqualTo(provider.describe(random).cost());
+        assertThat(provider.describe(trained).hiddenSize()).isEqualTo(16);
+        assertRefused(() -> provider.describe(trained.with(Map.of("layers", "2"))), "layers 1", "2 is given");
+        try (Upstream upstream = provider.open(engine, trained.with(thin));
+                HiddenStates states = upstream.encode(WaveformBatch.of(Signals.of(1, 8_000)))) {
+            assertThat(states.layers()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
     void crops_to_the_shortest_of_a_batch_are_learnt_from_too(UpstreamProvider provider) {
         PretrainJob usual = job(provider, "shortest", 40);
         PretrainConfig config = Pretrainings.config(
