@@ -11,9 +11,9 @@ import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
- * Seven convolutions over the samples that produce one frame every 20 ms (wav2vec 2.0, arXiv 2006.11477, section 2).
+ * Convolutions over the samples, as a rule those of wav2vec 2.0 (arXiv 2006.11477, section 2).
  *
- * @param channels of every convolution
+ * @param convolutions at least two
  * @param layerNorm layer norm after every convolution (Large) instead of one group norm after the first (Base)
  * @param bias whether the convolutions have a bias; that of a convolution before a group norm has no effect
  * @param waveEpsilon samples are normalised to mean 0 and variance 1 with this added to the variance; 0 if they are not
@@ -21,11 +21,19 @@ import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
  * @param paddedStatistics whether the mean and variance of the group norm include the zero padding
  */
 public record WaveformFrontEnd(
-        int channels, boolean layerNorm, boolean bias, double waveEpsilon, boolean paddedStatistics)
+        List<Convolution> convolutions, boolean layerNorm, boolean bias, double waveEpsilon, boolean paddedStatistics)
         implements FrontEnd {
-    public static final List<Integer> KERNELS = List.of(10, 3, 3, 3, 3, 2, 2);
-    public static final List<Integer> STRIDES = List.of(5, 2, 2, 2, 2, 2, 2);
     private static final int SAMPLE_RATE = 16_000;
+
+    public WaveformFrontEnd {
+        convolutions = List.copyOf(convolutions);
+    }
+
+    /** The seven convolutions of wav2vec 2.0, all with as many channels. */
+    public WaveformFrontEnd(
+            int channels, boolean layerNorm, boolean bias, double waveEpsilon, boolean paddedStatistics) {
+        this(Convolution.wav2vec2(channels), layerNorm, bias, waveEpsilon, paddedStatistics);
+    }
 
     @Override
     public String name() {
@@ -39,11 +47,9 @@ public record WaveformFrontEnd(
 
     @Override
     public FrameGeometry geometry() {
-        List<Window> windows = new ArrayList<>();
-        for (int i = 0; i < KERNELS.size(); i++) {
-            windows.add(new Window(KERNELS.get(i), STRIDES.get(i), 0));
-        }
-        return new FrameGeometry(windows);
+        return new FrameGeometry(convolutions.stream()
+                .map(c -> new Window(c.kernel(), c.stride(), 0))
+                .toList());
     }
 
     @Override
@@ -53,28 +59,34 @@ public record WaveformFrontEnd(
 
     @Override
     public int width() {
-        return channels;
+        return convolutions.get(convolutions.size() - 1).channels();
+    }
+
+    private Convolution first() {
+        return convolutions.get(0);
     }
 
     @Override
     public List<ParameterSpec> parameters(String prefix) {
         ParameterList list = new ParameterList(prefix);
-        for (int i = 0; i < KERNELS.size(); i++) {
-            int in = i == 0 ? 1 : channels;
+        int in = 1;
+        for (int i = 0; i < convolutions.size(); i++) {
+            Convolution c = convolutions.get(i);
             String layer = "conv_layers." + i + ".";
             // Kaiming normal, as fairseq initialises it.
-            Initializer kaiming = Initializer.normal(Math.sqrt(2.0 / (in * KERNELS.get(i))));
-            list.add(layer + "conv.weight", kaiming, channels, in, KERNELS.get(i));
+            Initializer kaiming = Initializer.normal(Math.sqrt(2.0 / (in * c.kernel())));
+            list.add(layer + "conv.weight", kaiming, c.channels(), in, c.kernel());
             if (bias) {
-                list.add(layer + "conv.bias", Initializer.fanIn(in * KERNELS.get(i)), channels);
+                list.add(layer + "conv.bias", Initializer.fanIn(in * c.kernel()), c.channels());
             }
             if (layerNorm) {
-                list.norm(layer + "layer_norm", channels);
+                list.norm(layer + "layer_norm", c.channels());
             }
+            in = c.channels();
         }
         return layerNorm
                 ? list.list()
-                : list.norm("conv_layers.0.layer_norm", channels).list();
+                : list.norm("conv_layers.0.layer_norm", first().channels()).list();
     }
 
     @Override
@@ -82,11 +94,12 @@ public record WaveformFrontEnd(
         List<Fragment> fragments = new ArrayList<>(List.of(Kernels.linear(), waves()));
         fragments.add(fragment(bias ? "convolution_with_bias.py" : "convolution_without_bias.py"));
         if (layerNorm) {
-            fragments.add(fragment(kernels, KernelOption.CHANNELS_LAST, "front_layer_norm.py"));
+            Fragment all = strided(fragment(kernels, KernelOption.CHANNELS_LAST, "front_layer_norm.py"));
+            fragments.add(kernels.uses(KernelOption.CHANNELS_LAST) ? all.constant("KERNEL", first().kernel()) : all);
         } else {
             fragments.add(fragment("front_group_norm.py"));
             fragments.add(firstConvolution(kernels));
-            fragments.add(fragment(kernels, KernelOption.CHANNELS_LAST, "convolutions.py"));
+            fragments.add(strided(fragment(kernels, KernelOption.CHANNELS_LAST, "convolutions.py")));
         }
         return fragments;
     }
@@ -105,10 +118,17 @@ public record WaveformFrontEnd(
         return Fragment.of(WaveformFrontEnd.class, "waves_normalized.py").constant("WAVE_EPSILON", epsilon);
     }
 
+    private Fragment strided(Fragment convolutionsOfAll) {
+        return convolutionsOfAll.constant("STRIDES", Convolution.strides(convolutions));
+    }
+
     private Fragment firstConvolution(Kernels kernels) {
         Fragment first = fragment(kernels, KernelOption.FOLDED_NORM, "first_convolution.py")
+                .constant("STRIDE", first().stride())
                 .constant("CHANNELS_LAST", kernels.uses(KernelOption.CHANNELS_LAST));
-        return kernels.uses(KernelOption.FOLDED_NORM) ? first.constant("OWN_SAMPLES", !paddedStatistics) : first;
+        return kernels.uses(KernelOption.FOLDED_NORM)
+                ? first.constant("KERNEL", first().kernel()).constant("OWN_SAMPLES", !paddedStatistics)
+                : first;
     }
 
     private Fragment fragment(Kernels kernels, KernelOption optimisation, String resource) {
@@ -123,9 +143,11 @@ public record WaveformFrontEnd(
     public Cost cost(double framesPerSecond, double seconds) {
         double rate = SAMPLE_RATE;
         double sum = 0;
-        for (int i = 0; i < KERNELS.size(); i++) {
-            rate /= STRIDES.get(i);
-            sum += rate * KERNELS.get(i) * channels * (i == 0 ? 1 : channels);
+        int in = 1;
+        for (Convolution c : convolutions) {
+            rate /= c.stride();
+            sum += rate * c.kernel() * c.channels() * in;
+            in = c.channels();
         }
         return Cost.of(Cost.FRONT_END, sum);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.model.WaveformFrontEnd;
+import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 
 /**
@@ -21,6 +21,8 @@ final class FairseqChecks {
             Pattern.compile("\\+?\\[((?:\\(\\d{1,5},\\d{1,5},\\d{1,5}\\),?)+)\\](?:\\*(\\d{1,2}))?");
 
     private static final Pattern CONVOLUTION = Pattern.compile("\\((\\d+),(\\d+),(\\d+)\\)");
+
+    private static final List<Convolution> OURS = Convolution.wav2vec2(1);
 
     private FairseqChecks() {}
 
@@ -37,8 +39,8 @@ final class FairseqChecks {
         }
         String convolutions = configuration.text("conv_feature_layers");
         if (convolutions != null && !isOurs(convolutions)) {
-            refused.add("conv_feature_layers is " + convolutions + ", wanted kernels " + WaveformFrontEnd.KERNELS
-                    + " and strides " + WaveformFrontEnd.STRIDES);
+            refused.add("conv_feature_layers is " + convolutions + ", wanted kernels " + Convolution.kernels(OURS)
+                    + " and strides " + Convolution.strides(OURS));
         }
         String rate = configuration.sampleRate();
         if (rate != null && !rate.matches("16000(\\.0)?")) {
@@ -89,6 +91,6 @@ final class FairseqChecks {
                 }
             }
         }
-        return kernels.equals(WaveformFrontEnd.KERNELS) && strides.equals(WaveformFrontEnd.STRIDES);
+        return kernels.equals(Convolution.kernels(OURS)) && strides.equals(Convolution.strides(OURS));
     }
 }

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.model.TransformerConfig;
-import org.speechbench.upstream.model.WaveformFrontEnd;
 
 /**
  * Hugging Face's {@code config.json} of a family, read and written. A missing key has the default of the class of its
@@ -50,9 +50,12 @@ final class HuggingFaceConfig {
         require("layer_norm_eps", config.path("layer_norm_eps").asDouble(EPSILON), EPSILON);
         require("conv_pos_batch_norm", config.path("conv_pos_batch_norm").asBoolean(false), false);
         require("adapter_attn_dim", config.path("adapter_attn_dim").asText("null"), "null");
-        require("conv_kernel", integers("conv_kernel", WaveformFrontEnd.KERNELS), WaveformFrontEnd.KERNELS);
-        require("conv_stride", integers("conv_stride", WaveformFrontEnd.STRIDES), WaveformFrontEnd.STRIDES);
-        int layers = WaveformFrontEnd.KERNELS.size();
+        List<Convolution> seven = Convolution.wav2vec2(1);
+        List<Integer> kernels = Convolution.kernels(seven);
+        List<Integer> strides = Convolution.strides(seven);
+        require("conv_kernel", integers("conv_kernel", kernels), kernels);
+        require("conv_stride", integers("conv_stride", strides), strides);
+        int layers = seven.size();
         List<Integer> widths = integers("conv_dim", Collections.nCopies(layers, 512));
         this.channels = widths.isEmpty() ? 0 : widths.get(0);
         require("conv_dim", widths, Collections.nCopies(layers, channels));
@@ -158,7 +161,7 @@ final class HuggingFaceConfig {
     /** The configuration of an architecture, as text. */
     static Map<String, Object> of(WaveformNetwork a) {
         TransformerConfig c = a.transformer();
-        int layers = WaveformFrontEnd.KERNELS.size();
+        List<Convolution> convolutions = a.convolutions().each();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("architectures", List.of(a.family().names().modelClass()));
         json.put("model_type", a.family().names().modelType());
@@ -174,9 +177,9 @@ final class HuggingFaceConfig {
         json.put("feat_extract_activation", "gelu");
         json.put("feat_proj_layer_norm", a.blocks().projectionNorm());
         json.put(CONV_BIAS, a.convolutions().bias());
-        json.put("conv_dim", Collections.nCopies(layers, a.convolutions().channels()));
-        json.put("conv_kernel", WaveformFrontEnd.KERNELS);
-        json.put("conv_stride", WaveformFrontEnd.STRIDES);
+        json.put("conv_dim", convolutions.stream().map(Convolution::channels).toList());
+        json.put("conv_kernel", Convolution.kernels(convolutions));
+        json.put("conv_stride", Convolution.strides(convolutions));
         json.put(a.family().positionalKernelKey(), c.positionalKernel());
         json.put("num_conv_pos_embedding_groups", c.positionalGroups());
         json.put("conv_pos_batch_norm", false);

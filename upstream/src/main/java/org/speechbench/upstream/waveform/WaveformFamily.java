@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.LayerNumbering;
 import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.model.StatePredictor;
+import org.speechbench.upstream.portable.TensorSizes;
 
 /**
  * A family of models over waveforms: what distinguishes it from the others. Implementations are records without
@@ -67,6 +69,11 @@ public interface WaveformFamily {
     /** Whether its checkpoints may have such heads. */
     default boolean predicts() {
         return false;
+    }
+
+    /** The convolutions of a checkpoint of another toolkit. */
+    default List<Convolution> convolutions(TensorSizes tensors) {
+        return Convolution.wav2vec2(tensors.size("feature_extractor.conv_layers.0.conv.weight", 3, 0));
     }
 
     /** How other toolkits number the hidden states. */

@@ -137,7 +137,7 @@ public record WaveformNetwork(
     @Override
     public WaveformFrontEnd front() {
         return new WaveformFrontEnd(
-                convolutions.channels(),
+                convolutions.each(),
                 convolutions.layerNorm(),
                 convolutions.bias(),
                 waves().epsilon(),

@@ -1,7 +1,9 @@
 package org.speechbench.upstream.waveform;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.TensorSizes;
@@ -11,18 +13,24 @@ import org.speechbench.upstream.portable.ToldSettings;
  * The properties that the shapes of a model's tensors determine.
  *
  * @param transformer without heads and the place of norms
+ * @param each of the convolutions
  * @param classes of the pre-training head; 0 without one
  * @param finalSize of the space of the head; 0 without one
  */
 record WaveformShapes(
-        TransformerConfig transformer, int channels, boolean layerNorm, boolean convBias, int classes, int finalSize) {
+        TransformerConfig transformer,
+        List<Convolution> each,
+        boolean layerNorm,
+        boolean convBias,
+        int classes,
+        int finalSize) {
     /** @throws org.speechbench.core.UserError if a tensor that all have is missing or has another number of dimensions */
     static WaveformShapes of(WaveformFamily family, TensorSizes tensors) {
         FoundModel model = tensors.model();
         boolean head = family.pretrains() && MaskedHead.isIn(model);
         return new WaveformShapes(
                 tensors.encoder(family.positionalWeight()),
-                tensors.size("feature_extractor.conv_layers.0.conv.weight", 3, 0),
+                family.convolutions(tensors),
                 model.names().containsKey("feature_extractor.conv_layers.1.layer_norm.weight"),
                 hasConvBias(model),
                 head ? tensors.size(MaskedHead.LABELS, 2, 0) : 0,
@@ -50,7 +58,7 @@ record WaveformShapes(
     }
 
     ConvolutionConfig convolutions(WaveNormalization waves) {
-        return new ConvolutionConfig(channels, layerNorm, convBias, waves);
+        return new ConvolutionConfig(each, layerNorm, convBias, waves);
     }
 
     /** The network, given the properties that shapes do not determine. */

@@ -1,14 +1,14 @@
 def frames_mask(self, f: Tensor, lengths: Tensor) -> Tensor:
     """(B, F): 1 for windows that are within an utterance's own samples."""
-    counts = torch.floor_divide(lengths - 10, 5) + 1
+    counts = torch.floor_divide(lengths - KERNEL, STRIDE) + 1
     t = torch.arange(f.size(1), device=f.device)
     return (t.unsqueeze(0) < counts.unsqueeze(1)).float()
 
 
 def first_convolution(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
     """Samples (B, N) to (B, F, C): the first convolution with the group norm folded into its weights."""
-    f = x.unfold(1, 10, 5)
-    # A channel is linear in the ten samples of its window: their mean and covariance give its mean and variance.
+    f = x.unfold(1, KERNEL, STRIDE)
+    # A channel is linear in the samples of its window: their mean and covariance give its mean and variance.
     if OWN_SAMPLES and lengths.numel() > 0:
         m = self.frames_mask(f, lengths).unsqueeze(2)
         n = m.sum([1], True)

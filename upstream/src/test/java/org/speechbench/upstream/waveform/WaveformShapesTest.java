@@ -21,6 +21,7 @@ import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.data2vec.Data2VecAudioFamily;
 import org.speechbench.upstream.distilhubert.DistilHubertFamily;
 import org.speechbench.upstream.hubert.HubertFamily;
+import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
@@ -136,7 +137,7 @@ class WaveformShapesTest {
                 "cfg.model.extractor_mode", "layer_norm",
                 "cfg.model.conv_bias", true));
         WaveformShapes shapes =
-                new WaveformShapes(new TransformerConfig(2, 32, 1, 64, 128, 16, false), 16, false, false, 0, 0);
+                new WaveformShapes(new TransformerConfig(2, 32, 1, 64, 128, 16, false), Convolution.wav2vec2(16), false, false, 0, 0);
         assertThatThrownBy(() -> FairseqChecks.requireFits(Path.of("x.pt"), configuration, shapes))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("encoder_layers is 12, and the weights have 2")
