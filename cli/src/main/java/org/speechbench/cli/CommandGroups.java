@@ -16,7 +16,8 @@ final class CommandGroups implements IHelpSectionRenderer {
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put(
-                "Experiments", List.of("demo", "init", "run", "probe", "pretrain", "finetune", "throughput", "watch"));
+                "Experiments",
+                List.of("demo", "init", "run", "probe", "pretrain", "distill", "finetune", "throughput", "watch"));
         groups.put(
                 "Results", List.of("report", "leaderboard", "significance", "compare", "baseline", "history", "score"));
         groups.put("Data", List.of("data", "prepare", "cache"));

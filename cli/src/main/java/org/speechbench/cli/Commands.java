@@ -19,6 +19,7 @@ final class Commands {
             ProbeCommand.class,
             InitCommand.class,
             ExperimentCommand.Pretrain.class,
+            ExperimentCommand.Distill.class,
             ExperimentCommand.Finetune.class,
             ThroughputCommand.class,
             ReportCommand.class,

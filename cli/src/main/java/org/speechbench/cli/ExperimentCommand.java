@@ -46,6 +46,22 @@ abstract class ExperimentCommand extends BaseCommand implements Callable<Integer
         }
     }
 
+    /** {@code distill}: runs only the students of an experiment, with the trainings that they learn from. */
+    @Command(
+            name = "distill",
+            description =
+                    "Train only the students of an experiment, with their teachers; 'run --resume' continues from there.",
+            footer = {
+                "  speechbench distill experiments/distill.yaml --out runs/students",
+                "  speechbench distill experiments/distill.yaml --out runs/students --resume"
+            })
+    static final class Distill extends ExperimentCommand {
+        @Override
+        public Integer call() {
+            return session(settings(), null).run(files(), Selection.of(Scope.DISTILL));
+        }
+    }
+
     /** {@code finetune}: runs only the fine-tunings of an experiment, with the trainings that they begin with. */
     @Command(
             name = "finetune",

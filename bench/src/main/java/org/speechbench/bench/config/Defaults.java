@@ -18,8 +18,9 @@ import org.speechbench.upstream.targets.TargetSource;
  * counts as left out.
  */
 final class Defaults {
-    private static final Map<String, String> SECTIONS =
-            Map.of("pretrain", "pretrain", "finetune", "finetune", "upstreams", "upstream", "tasks", "task");
+    private static final String DISTILL = "distill";
+    private static final Map<String, String> SECTIONS = Map.of(
+            "pretrain", "pretrain", "finetune", "finetune", DISTILL, DISTILL, "upstreams", "upstream", "tasks", "task");
 
     private static final String TEXT = "text";
 
@@ -67,6 +68,7 @@ final class Defaults {
             full.set("claims", known(section("claims"), claims, "claims"));
         }
         completeBatches(full);
+        completeStudents(full);
         followPretrained(full, "upstreams", "pretrained");
         followPretrained(full, "finetune", "from");
         return full;
@@ -92,10 +94,17 @@ final class Defaults {
         }
     }
 
+    /** No students are not written out, so that experiments of before there were students keep their digests. */
+    private static void completeStudents(ObjectNode full) {
+        if (full.path(DISTILL).isEmpty()) {
+            full.remove(DISTILL);
+        }
+    }
+
     /** Targets have defaults according to their kind; an unknown kind has none. */
     private ObjectNode defaults(String name, ObjectNode entry) {
         ObjectNode base = section(name);
-        if (base.get("targets") instanceof ObjectNode usual) {
+        if (base.get("targets") instanceof ObjectNode usual && usual.has(TargetsReader.KIND)) {
             String wanted = entry.path("targets").path(TargetsReader.KIND).asText();
             String kind = wanted.isEmpty() ? usual.required(TargetsReader.KIND).asText() : wanted;
             if (targets.names().contains(kind)) {
@@ -115,7 +124,9 @@ final class Defaults {
 
     private static void followPretrained(ObjectNode full, String section, String reference) {
         for (JsonNode entry : full.path(section)) {
-            JsonNode source = full.path("pretrain").path(entry.path(reference).asText());
+            String label = entry.path(reference).asText();
+            JsonNode pretrained = full.path("pretrain").path(label);
+            JsonNode source = pretrained.isMissingNode() ? full.path(DISTILL).path(label) : pretrained;
             if (entry instanceof ObjectNode upstream && source.isObject()) {
                 for (String key : List.of("provider", "size")) {
                     if (upstream.path(key).asText().isEmpty()) {

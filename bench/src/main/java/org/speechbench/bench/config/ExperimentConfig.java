@@ -58,13 +58,13 @@ public record ExperimentConfig(
 
     public ExperimentConfig {
         Precision.of(precision);
-        Map<String, PretrainEntry> trained = trainings.pretrain();
+        Map<String, PretrainEntry> trained = trainings.withoutTranscripts();
         probing.upstreams().forEach((label, upstream) -> checkPretrained(label, upstream, trained));
     }
 
-    /** The pre-trainings by label. */
+    /** The pre-trainings and students by label. */
     public Map<String, PretrainEntry> pretrain() {
-        return trainings.pretrain();
+        return trainings.withoutTranscripts();
     }
 
     /** The fine-tunings by label. */

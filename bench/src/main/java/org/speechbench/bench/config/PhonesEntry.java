@@ -11,6 +11,9 @@ import org.speechbench.core.RelativePath;
  *     converted
  */
 public record PhonesEntry(String file, double rate) {
+    /** No phones. */
+    static final PhonesEntry NONE = new PhonesEntry("", 100);
+
     public PhonesEntry {
         RelativePath.checkOptional("phones.file", file);
         Range.positive("phones.rate", rate);

@@ -3,11 +3,14 @@ package org.speechbench.bench.config;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Range;
 import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Division;
 import org.speechbench.datasets.corpus.Splits;
+import org.speechbench.upstream.distill.DistillOptions;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.targets.TargetSource;
 
@@ -19,6 +22,7 @@ import org.speechbench.upstream.targets.TargetSource;
  * @param objective the name of what is learnt from the targets
  * @param seeds the number of seeds that it is trained with; the first is that of the experiment, and the others are the
  *     consecutive ones
+ * @param distilled how a student learns, and what it begins with; null for an entry of {@code pretrain}
  */
 public record PretrainEntry(
         String provider,
@@ -28,7 +32,11 @@ public record PretrainEntry(
         TargetSource targets,
         String objective,
         int seeds,
-        @JsonUnwrapped PretrainConfig training) {
+        @JsonUnwrapped PretrainConfig training,
+        @Nullable Distilled distilled) {
+    /** What only a student has. */
+    public record Distilled(DistillOptions learning, InitEntry init) {}
+
     /**
      * The data of a pre-training.
      *
@@ -94,6 +102,21 @@ public record PretrainEntry(
     }
 
     private PretrainEntry oneSeed() {
-        return new PretrainEntry(provider, size, settings, data, targets, objective, 1, training);
+        return new PretrainEntry(provider, size, settings, data, targets, objective, 1, training, distilled);
+    }
+
+    /** The same entry with targets that are resolved. */
+    public PretrainEntry with(TargetSource resolved) {
+        return new PretrainEntry(provider, size, settings, data, resolved, objective, seeds, training, distilled);
+    }
+
+    /** The labels of the trainings that must come first. */
+    public List<String> needs() {
+        return Stream.of(
+                        targets.dependsOn(),
+                        distilled == null ? "" : distilled.init().from())
+                .filter(label -> !label.isEmpty())
+                .distinct()
+                .toList();
     }
 }

@@ -153,11 +153,10 @@ public final class ExperimentRunner {
 
     private void run(Stage stage, StageContext context, Map<String, String> broken) {
         try {
-            String reason = broken.get(stage.dependsOn());
-            if (reason != null) {
+            stage.needs().stream().filter(broken::containsKey).findFirst().ifPresent(needed -> {
                 throw new UserError(
-                        "It needs " + stage.dependsOn() + ", whose training failed: " + reason, "Mend that first.");
-            }
+                        "It needs " + needed + ", whose training failed: " + broken.get(needed), "Mend that first.");
+            });
             stage.run(context);
         } catch (Stopped e) {
             throw e;

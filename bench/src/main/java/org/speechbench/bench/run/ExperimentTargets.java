@@ -12,10 +12,12 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.SeededLabel;
 import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
 import org.speechbench.upstream.targets.ModelReference;
+import org.speechbench.upstream.targets.StateCache;
 import org.speechbench.upstream.targets.TargetContext;
 
 /** What an experiment offers to the targets of one pre-training. */
@@ -26,17 +28,25 @@ final class ExperimentTargets implements TargetContext {
     private final SeededLabel model;
     private final BadItems bad;
     private final @Nullable Map<String, Path> models;
+    private final FeatureCache states;
     private final Map<String, Path> files = new LinkedHashMap<>();
 
     /**
      * @param model the model that is pre-trained
      * @param models the folders of finished models by the names of their trainings; null while the run is planned
+     * @param states where hidden states are kept
      */
-    ExperimentTargets(Planning planning, SeededLabel model, BadItems bad, @Nullable Map<String, Path> models) {
+    ExperimentTargets(
+            Planning planning,
+            SeededLabel model,
+            BadItems bad,
+            @Nullable Map<String, Path> models,
+            FeatureCache states) {
         this.planning = planning;
         this.model = model;
         this.bad = bad;
         this.models = models;
+        this.states = states;
     }
 
     @Override
@@ -47,6 +57,11 @@ final class ExperimentTargets implements TargetContext {
     @Override
     public Upstreams upstreams() {
         return planning.services().upstreams();
+    }
+
+    @Override
+    public StateCache cache() {
+        return new CachedStates(states);
     }
 
     @Override
@@ -63,7 +78,7 @@ final class ExperimentTargets implements TargetContext {
             CheckpointName name = reference.provider().isEmpty()
                     ? CheckpointName.read(folder)
                     : new CheckpointName(reference.provider(), reference.size());
-            files.put(CHECKPOINT, folder.resolve(CheckpointStore.CONFIG));
+            note(folder.resolve(CheckpointStore.CONFIG));
             return config.spec(name.provider(), name.size(), Map.of()).from(folder);
         }
         UpstreamSpec untrained = untrained(config, reference.from());
@@ -75,6 +90,14 @@ final class ExperimentTargets implements TargetContext {
             throw new UserError("Training of " + source.name() + " has no model.", "Train it first.");
         }
         return untrained.from(trained);
+    }
+
+    /** A student may begin with one model and learn from another. */
+    private void note(Path checkpoint) {
+        Path first = files.putIfAbsent(CHECKPOINT, checkpoint);
+        if (first != null && !first.equals(checkpoint)) {
+            files.put(CHECKPOINT + ".2", checkpoint);
+        }
     }
 
     private static UpstreamSpec untrained(ExperimentConfig config, String from) {

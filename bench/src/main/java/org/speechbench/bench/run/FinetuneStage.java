@@ -192,7 +192,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
     FinetuneResult train(StageContext context) {
         UpstreamSpec start = spec().from(
                         entry.start().checkpoint().isEmpty()
-                                ? context.models().get(dependsOn())
+                                ? context.models().get(lineage().dependsOn())
                                 : Path.of(entry.start().checkpoint()));
         String source;
         try (Upstream upstream = planning.services().upstreams().open(context.engine(), start)) {
@@ -286,7 +286,13 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         all.add(rows.ok(Metrics.AUDIO_HOURS, result.training().audioHours(), null, ""));
         double seconds = result.training().totalSeconds();
         String checkpoint = entry.start().checkpoint();
-        rows.total(seconds, entry.start().from(), checkpoint.isEmpty() ? "" : "the training of " + checkpoint, before)
+        rows.total(
+                        seconds,
+                        lineage().source() == null
+                                ? List.of()
+                                : List.of(entry.start().from()),
+                        checkpoint.isEmpty() ? "" : "the training of " + checkpoint,
+                        before)
                 .ifPresent(all::add);
         String left = result.infeasible() == 0
                 ? ""

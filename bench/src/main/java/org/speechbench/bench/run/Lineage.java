@@ -20,6 +20,11 @@ record Lineage(SeededLabel model, @Nullable SeededLabel source, String recipe, @
         return source == null ? "" : source.name();
     }
 
+    /** The name of the source in a list, which is empty for none. */
+    List<String> needs() {
+        return source == null ? List.of() : List.of(source.name());
+    }
+
     /** What rows tell of the training of the weights. */
     Subject.Training training() {
         return new Subject.Training(model.seed(), recipe, root);

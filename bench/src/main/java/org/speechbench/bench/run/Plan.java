@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -119,7 +120,8 @@ record Plan(
     /** Whether an experiment has nothing of the kind of work that is to be run. */
     static boolean isEmpty(ExperimentConfig config, RunOptions.Scope scope) {
         return switch (scope) {
-            case PRETRAIN -> config.pretrain().isEmpty();
+            case PRETRAIN -> config.trainings().pretrain().isEmpty();
+            case DISTILL -> config.trainings().distill().isEmpty();
             case FINETUNE -> config.finetune().isEmpty();
             case ALL -> config.trainings().order().isEmpty()
                     && config.throughput() == null
@@ -151,21 +153,22 @@ record Plan(
             ExperimentConfig config, RunOptions.Selection selection, Collection<UpstreamEntry> upstreams) {
         Collection<String> wanted =
                 switch (selection.scope()) {
-                    case PRETRAIN -> config.pretrain().keySet();
+                    case PRETRAIN -> config.trainings().pretrain().keySet();
+                    case DISTILL -> config.trainings().distill().keySet();
                     case FINETUNE -> config.finetune().keySet();
                     case ALL -> selection.upstreams().isEmpty()
                             ? config.trainings().order()
                             : upstreams.stream().map(UpstreamEntry::pretrained).toList();
                 };
         Set<String> needed = new HashSet<>();
-        for (String first : wanted) {
-            for (String label = first;
-                    !label.isEmpty();
-                    label = config.trainings().dependsOn(label)) {
-                needed.add(label);
-            }
-        }
+        wanted.forEach(label -> addNeeded(label, config, needed));
         return config.trainings().order().stream().filter(needed::contains).toList();
+    }
+
+    private static void addNeeded(String label, ExperimentConfig config, Set<String> needed) {
+        if (!label.isEmpty() && needed.add(label)) {
+            config.trainings().needs(label).forEach(source -> addNeeded(source, config, needed));
+        }
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {
@@ -196,10 +199,11 @@ record Plan(
 
     private static UserError nothing(ResolvedConfig resolved, RunOptions.Scope scope) {
         if (scope != RunOptions.Scope.ALL) {
-            boolean pretrain = scope == RunOptions.Scope.PRETRAIN;
+            String section = scope.name().toLowerCase(Locale.ROOT);
+            String doing =
+                    Map.of("pretrain", "pre-train", "finetune", "fine-tune").getOrDefault(section, section);
             return new UserError(
-                    resolved.source() + " has no section '" + (pretrain ? "pretrain" : "finetune")
-                            + "', so there is nothing to " + (pretrain ? "pre-train." : "fine-tune."),
+                    resolved.source() + " has no section '" + section + "', so there is nothing to " + doing + ".",
                     "Add one (docs/experiment-files.md), or use 'speechbench run' for what it has.");
         }
         ExperimentConfig config = resolved.config();
@@ -208,7 +212,7 @@ record Plan(
                 : "; it has 'upstreams', but no 'tasks' to probe them on";
         return new UserError(
                 resolved.source() + " has nothing to run" + half + ".",
-                "Add 'upstreams' and 'tasks', 'pretrain', 'finetune' or 'throughput' (docs/experiment-files.md).");
+                "Add 'upstreams' and 'tasks', 'pretrain', 'distill', 'finetune' or 'throughput' (docs/experiment-files.md).");
     }
 
     /**
@@ -251,7 +255,7 @@ record Plan(
             boolean models = scope != RunOptions.Scope.ALL || needed.contains(stage.name());
             if (models ? !stage.isUsable(done) : !stage.isFinished(done)) {
                 left.addFirst(stage);
-                needed.add(stage.dependsOn());
+                needed.addAll(stage.needs());
             }
         }
         return List.copyOf(left);

@@ -18,9 +18,10 @@ import org.speechbench.upstream.training.TrainerResult;
 /**
  * The rows of a finished pre-training.
  *
+ * @param sources the trainings that it depends on, without those that one of these includes
  * @param devices the number of devices on which it ran in parallel
  */
-record PretrainRows(TrainingRows rows, PretrainEntry entry, int devices) {
+record PretrainRows(TrainingRows rows, PretrainEntry entry, List<String> sources, int devices) {
     private static final double SECONDS_AN_HOUR = 3600;
 
     /**
@@ -51,8 +52,7 @@ record PretrainRows(TrainingRows rows, PretrainEntry entry, int devices) {
         double preparation = result.prepareSeconds();
         all.add(rows.ok(Metrics.PREPARE_SECONDS, preparation, preparation, ""));
         TargetSource targets = entry.targets();
-        rows.total(seconds + preparation, targets.dependsOn(), targets.notCounted(), before)
-                .ifPresent(all::add);
+        rows.total(seconds + preparation, sources, targets.notCounted(), before).ifPresent(all::add);
         double hours = devices * seconds / SECONDS_AN_HOUR;
         all.add(rows.ok(Metrics.DEVICE_HOURS, hours, seconds, devices == 1 ? "" : devices + " devices"));
         long skipped = training.skippedSteps();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.PhonesEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.NearNames;
@@ -21,17 +22,22 @@ import org.speechbench.core.result.Subject;
 import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
+import org.speechbench.upstream.distill.Distillable;
 import org.speechbench.upstream.labels.FileLabels;
+import org.speechbench.upstream.pretrain.InitialWeights;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
+import org.speechbench.upstream.pretrain.Objective;
 import org.speechbench.upstream.pretrain.PretrainJob;
 import org.speechbench.upstream.pretrain.PretrainResult;
 import org.speechbench.upstream.pretrain.Pretraining;
+import org.speechbench.upstream.targets.TeacherStates;
 
 /** A pre-training. */
 final class PretrainStage extends TrainingStage<PretrainResult> {
@@ -48,29 +54,39 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
     private final PretrainEntry entry;
     private final Pretraining provider;
 
-    private PretrainStage(Planning planning, PretrainEntry entry, Pretraining provider, Training training) {
+    private final @Nullable Student student;
+
+    /** @param student null if it is no student */
+    private PretrainStage(
+            Planning planning,
+            PretrainEntry entry,
+            Pretraining provider,
+            @Nullable Student student,
+            Training training) {
         super(training);
         this.planning = planning;
         this.entry = entry;
         this.provider = provider;
+        this.student = student;
     }
 
     /** @throws UserError if a name, size, split or recording does not exist */
-    static PretrainStage of(SeededLabel of, PretrainEntry entry, Planning planning) {
+    static PretrainStage of(SeededLabel of, PretrainEntry given, Planning planning) {
         Upstreams upstreams = planning.services().upstreams();
         Corpora corpora = planning.corpora();
         String label = of.label();
-        ExperimentTargets targets = new ExperimentTargets(planning, of, corpora.bad(), null);
+        ExperimentTargets targets = new ExperimentTargets(planning, of, corpora.bad(), null, FeatureCache.none());
+        UpstreamSpec spec = planning.config().spec(given).seeded(of.seed());
+        Pretraining provider = provider(upstreams, given, label);
+        PretrainEntry.Distilled distilled = given.distilled();
+        Student student = distilled == null ? null : Student.of(given, distilled, spec, targets);
+        PretrainEntry entry = student == null ? given : given.with(student.states());
         if (!entry.data().phones().file().isEmpty()) {
             targets.required("phones.file", entry.data().phones().file());
         }
         PretrainJob.requireFits(
-                planning.services().pretrained().objectives().get(entry.objective()),
-                entry.targets().gives());
+                objective(planning, entry, student), entry.targets().gives());
         entry.targets().check(targets);
-        Pretraining provider =
-                upstreams.require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")");
-        UpstreamSpec spec = planning.config().spec(entry).seeded(of.seed());
         UpstreamCard card = upstreams.describe(spec);
         Corpus corpus = corpora.corpus(entry.data());
         for (String split : List.of(entry.data().trainSplit(), entry.data().devSplit())) {
@@ -92,12 +108,38 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                 corpus,
                 entry.training().schedule().steps(),
                 entry.training().schedule().batchSeconds());
-        return new PretrainStage(planning, entry, provider, training);
+        return new PretrainStage(planning, entry, provider, student, training);
+    }
+
+    private static Pretraining provider(Upstreams upstreams, PretrainEntry entry, String label) {
+        return entry.distilled() == null
+                ? upstreams.require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")")
+                : upstreams.require(
+                        entry.provider(), Distillable.class, "learn from a teacher (distill." + label + ")");
+    }
+
+    private static Objective objective(Planning planning, PretrainEntry entry, @Nullable Student student) {
+        return student == null
+                ? planning.services().pretrained().objectives().get(entry.objective())
+                : student.objective();
+    }
+
+    /** The trainings that its targets and its weights come from. */
+    private List<SeededLabel> sources() {
+        return entry.needs().stream()
+                .map(label -> planning.config().source(trained(), label))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<String> needs() {
+        return sources().stream().map(SeededLabel::name).toList();
     }
 
     @Override
     public String title() {
-        return "pre-training of " + name();
+        return (student == null ? "pre-training of " : "distillation of ") + name();
     }
 
     @Override
@@ -110,7 +152,13 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
     double gigaFlops(UpstreamCard card) {
         double crop = Collections.max(entry.training().crops().seconds());
         double known = provider.stepFlops(spec(), USUAL_CLASSES, crop).flops() / 1e9;
-        return known > 0 ? known : card.cost().gigaFlopsPerSecond();
+        return (known > 0 ? known : card.cost().gigaFlopsPerSecond()) + teacherGigaFlops();
+    }
+
+    /** What the teacher computes in each step. */
+    private double teacherGigaFlops() {
+        boolean inSteps = student != null && student.states().context() == TeacherStates.Context.CROP;
+        return inSteps ? student.teacher().cost().gigaFlopsPerSecond() : 0;
     }
 
     @Override
@@ -118,11 +166,13 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         return speed(entry, run);
     }
 
+    /** Students are told from other trainings, since their teachers take time as well. */
     static Optional<Double> speed(PretrainEntry entry, EarlierRuns.Run run) {
         return run.config().pretrain().entrySet().stream()
                 .filter(e -> e.getValue().provider().equals(entry.provider())
                         && e.getValue().size().equals(entry.size())
-                        && e.getValue().settings().equals(entry.settings()))
+                        && e.getValue().settings().equals(entry.settings())
+                        && Objects.equals(e.getValue().distilled(), entry.distilled()))
                 .flatMap(e -> run.rows().stream()
                         .filter(r -> r.measures(RowKind.PRETRAIN, e.getKey(), Metrics.TRAINING_SPEED)))
                 .map(ResultRow::value)
@@ -151,7 +201,8 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
     PretrainResult train(StageContext context) {
         EngineContext engine = context.engine();
         BadItems bad = BadItems.of(context.options().skipBad(), context.progress());
-        ExperimentTargets targets = new ExperimentTargets(planning, trained(), bad, context.models());
+        ExperimentTargets targets =
+                new ExperimentTargets(planning, trained(), bad, context.models(), context.features());
         PhonesEntry phones = entry.data().phones();
         try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
             PretrainJob.Data input = new PretrainJob.Data(
@@ -159,12 +210,13 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                     corpus().split(entry.data().devSplit()),
                     StageContext.speech(corpus().name()),
                     entry.targets().open(engine, targets),
-                    planning.services().pretrained().objectives().get(entry.objective()),
+                    objective(planning, entry, student),
                     filterBank,
                     context.options().skipBad(),
                     phones.file().isEmpty()
                             ? null
-                            : FileLabels.table(targets.required("phones.file", phones.file()), null, phones.rate()));
+                            : FileLabels.table(targets.required("phones.file", phones.file()), null, phones.rate()),
+                    student == null ? InitialWeights.RANDOM : student.initial(targets));
             PretrainResult result = new PretrainJob(
                             context.engines().all(),
                             provider,
@@ -192,11 +244,14 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         PretrainRows rows = new PretrainRows(
                 rows(digest, LabelProvenance.of(model)),
                 entry,
+                planning.config().trainings().sources(label()),
                 context.engines().all().size());
         return rows.finished(
                 result,
                 context.done().last(log(context.folder().files())),
-                lineage().ofSource(context.folder().results().rows()));
+                context.folder().results().rows().stream()
+                        .filter(row -> sources().stream().anyMatch(source -> source.isOf(row)))
+                        .toList());
     }
 
     @Override

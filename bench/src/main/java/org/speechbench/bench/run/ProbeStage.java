@@ -96,8 +96,8 @@ final class ProbeStage implements Stage {
     }
 
     @Override
-    public String dependsOn() {
-        return lineage.dependsOn();
+    public List<String> needs() {
+        return lineage.needs();
     }
 
     @Override

@@ -58,6 +58,8 @@ public record RunOptions(
     public enum Scope {
         /** Pre-trainings, and the trainings that provide their targets. */
         PRETRAIN,
+        /** Students, and the trainings that they learn from. */
+        DISTILL,
         /** Fine-tunings, and the trainings with which they begin. */
         FINETUNE,
         /** Everything: training, cells, throughput. */

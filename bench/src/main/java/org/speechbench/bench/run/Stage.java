@@ -18,8 +18,8 @@ interface Stage {
         return "";
     }
 
-    /** The name of the stage whose model it needs; empty for none. */
-    String dependsOn();
+    /** The names of the stages whose models it needs. */
+    List<String> needs();
 
     /** Whether everything that it measures has been measured. */
     boolean isFinished(CompletedWork done);

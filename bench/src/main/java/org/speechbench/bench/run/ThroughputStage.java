@@ -22,8 +22,8 @@ record ThroughputStage(ThroughputEntry entry, String precision, Device device, S
     }
 
     @Override
-    public String dependsOn() {
-        return "";
+    public List<String> needs() {
+        return List.of();
     }
 
     @Override

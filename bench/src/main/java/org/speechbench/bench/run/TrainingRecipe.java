@@ -36,6 +36,9 @@ record TrainingRecipe(UpstreamSpec spec, Corpus corpus, String source) {
         parts.put("train", entry.data().text());
         parts.put("objective", entry.objective());
         parts.put("targets", new TreeMap<>(targets).toString());
+        if (entry.distilled() != null) {
+            parts.put("distilled", entry.distilled().toString());
+        }
         return digest(parts);
     }
 

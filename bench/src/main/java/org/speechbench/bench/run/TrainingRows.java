@@ -1,8 +1,9 @@
 package org.speechbench.bench.run;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Metric;
@@ -31,15 +32,15 @@ record TrainingRows(RowTemplate rows, double learningRate) {
      * share is counted for each of them, as if it had been made for that one alone.
      *
      * @param seconds the seconds of the training itself
-     * @param source the label of the training that it depends on; empty for none
+     * @param sources the labels of the trainings that it depends on
      * @param notCounted what the seconds leave out, in words; empty for nothing
-     * @param before the rows of the run, including those of the training that it depends on
-     * @return empty if they do not give the time of that training, since a sum without it would be too small
+     * @param before the rows of the run, including those of the trainings that it depends on
+     * @return empty if they do not give the time of one of these, since a sum without it would be too small
      */
-    Optional<ResultRow> total(double seconds, String source, String notCounted, List<ResultRow> before) {
-        List<String> omitted = new ArrayList<>(notCounted.isEmpty() ? List.of() : List.of(notCounted));
+    Optional<ResultRow> total(double seconds, List<String> sources, String notCounted, List<ResultRow> before) {
+        Set<String> omitted = new LinkedHashSet<>(notCounted.isEmpty() ? List.of() : List.of(notCounted));
         double earlier = 0;
-        if (!source.isEmpty()) {
+        for (String source : sources) {
             Optional<ResultRow> row = before.stream()
                     .filter(r -> r.measures(RowKind.PRETRAIN, source, Metrics.TOTAL_SECONDS)
                             || r.measures(RowKind.FINETUNE, source, Metrics.TOTAL_SECONDS))
@@ -48,10 +49,11 @@ record TrainingRows(RowTemplate rows, double learningRate) {
             if (value == null) {
                 return Optional.empty();
             }
-            earlier = value;
+            earlier += value;
             row.ifPresent(r -> omitted.addAll(r.cost().notCounted()));
         }
         double total = seconds + earlier;
-        return Optional.of(rows.ok(Metrics.TOTAL_SECONDS, total, new Cost(total, learningRate, omitted), ""));
+        return Optional.of(
+                rows.ok(Metrics.TOTAL_SECONDS, total, new Cost(total, learningRate, List.copyOf(omitted)), ""));
     }
 }

@@ -106,8 +106,8 @@ abstract class TrainingStage<R> implements Stage {
     }
 
     @Override
-    public final String dependsOn() {
-        return lineage().dependsOn();
+    public List<String> needs() {
+        return lineage().needs();
     }
 
     @Override

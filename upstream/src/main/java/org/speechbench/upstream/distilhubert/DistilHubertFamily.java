@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.LayerNumbering;
+import org.speechbench.upstream.distill.LayerMatching;
+import org.speechbench.upstream.distill.SplitHeads;
 import org.speechbench.upstream.model.StatePredictor;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.waveform.ConvolutionConfig;
@@ -70,9 +73,22 @@ public record DistilHubertFamily() implements WaveformFamily {
         return true;
     }
 
+    /** One linear layer for all targets, GELU, and a linear layer for each (s3prl, {@code pretrain/distiller}). */
+    @Override
+    public StatePredictor heads(WaveformNetwork student, LayerMatching matching, int width) {
+        int last = student.transformer().layers();
+        if (!matching.student().stream().allMatch(layer -> layer == last)) {
+            throw new UserError(
+                    "The heads of distil_hubert predict from its last layer, " + last
+                            + ", and targets.student_layers names " + matching.student() + ".",
+                    "Leave student_layers out, or use heads: linear.");
+        }
+        return new SplitHeads(student.transformer().size(), matching.targets(), width, width);
+    }
+
     @Override
     public Optional<StatePredictor> predictor(Map<String, TensorInfo> tensors) {
-        return LayerPredictions.of(tensors);
+        return SplitHeads.of(tensors);
     }
 
     @Override

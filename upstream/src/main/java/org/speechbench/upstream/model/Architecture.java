@@ -54,6 +54,11 @@ public interface Architecture {
         return Optional.empty();
     }
 
+    /** Whether checkpoints keep such heads, so that those of a training are part of the model. */
+    default boolean keepsPredictor() {
+        return false;
+    }
+
     /** Whether the predictions of these heads are hidden states, after those of the layers. */
     default boolean encodesPredictions() {
         return false;

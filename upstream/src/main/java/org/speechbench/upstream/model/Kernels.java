@@ -30,13 +30,14 @@ public record Kernels(
         return new Kernels(precision, compute, attention, DropoutMasks.none(), 0);
     }
 
-    static Kernels of(PretrainOptions options, Precision precision, Device device) {
+    /** Kernels of pre-training on a device. */
+    public static Kernels of(PretrainOptions options, Precision precision, Device device) {
         return new Kernels(
                 precision,
                 onDevice(options.compute(), device),
                 AttentionKernel.forTraining(device, options.compute()),
                 DropoutMasks.of(options, device),
-                0);
+                options.activationDropout());
     }
 
     static Kernels of(FinetuneOptions options, Precision precision, Device device) {

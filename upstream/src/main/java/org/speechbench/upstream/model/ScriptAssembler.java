@@ -88,9 +88,24 @@ record ScriptAssembler(List<Part> parts) {
         return backbone(a).with(more);
     }
 
-    /** Backbone and the parameters of an objective. */
+    /** Backbone and the parameters of an objective, of which those of heads that predict states may belong to the model. */
     static ScriptAssembler learner(Architecture a, ObjectiveScript objective) {
-        return backbone(a).with(List.of(new Part(OBJECTIVE, new OwnParameters(objective.parameters()))));
+        String heads = PREDICTOR + ".";
+        List<ParameterSpec> predicting = new ArrayList<>();
+        List<ParameterSpec> others = new ArrayList<>();
+        objective.parameters().forEach(p -> (p.name().startsWith(heads) ? predicting : others).add(p));
+        String stored = a.keepsPredictor() ? "" : OBJECTIVE + ".";
+        return backbone(a)
+                .with(List.of(
+                        new Part(PREDICTOR, stored + heads, new OwnParameters(named(predicting, heads))),
+                        new Part(OBJECTIVE, new OwnParameters(others))));
+    }
+
+    private static List<ParameterSpec> named(List<ParameterSpec> parameters, String without) {
+        return parameters.stream()
+                .map(p -> new ParameterSpec(
+                        p.name().substring(without.length()), p.shape(), p.initializer(), p.product()))
+                .toList();
     }
 
     /** Parameters whose methods are those of an objective. */
@@ -139,7 +154,8 @@ record ScriptAssembler(List<Part> parts) {
                         .map(ParameterSpec::name)
                         .toList(),
                 MASK,
-                PREDICTOR);
+                PREDICTOR,
+                OBJECTIVE);
     }
 
     /** The methods {@code encode} and {@code prepared}, which converts weights for it. */
@@ -196,13 +212,12 @@ record ScriptAssembler(List<Part> parts) {
                 : fragment("masked_in_decoder.py");
         return source(kernels)
                 .add(gradients(kernels, device))
-                .add(states)
+                .add(states, gradientScaled(options))
                 .add(fragment("masked_prediction.py")
                         .constant("TEMPERATURE", options.temperature())
                         .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
                         .constant("UNMASKED_LOGITS", unmasked || !kernels.uses(KernelOption.MASKED_LOGITS))
                         .constant("UNMASKED_COUNTS", unmasked)
-                        .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                         .constant("FEATURE_PENALTY", options.featurePenalty()));
     }
 
@@ -213,9 +228,15 @@ record ScriptAssembler(List<Part> parts) {
         ScriptSource source = source(kernels)
                 .add(gradients(kernels, device))
                 .add(Kernels.linear(), a.subnetworks().fragment(parameters()))
+                .add(gradientScaled(options))
                 .add(fragment("objective.py").constant("MASKED", objective.masked()));
         objective.fragments().forEach(f -> source.add(f.weights(layout())));
         return source;
+    }
+
+    private static Fragment gradientScaled(PretrainOptions options) {
+        return Fragment.of(ScriptAssembler.class, "gradient_scaled.py")
+                .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale());
     }
 
     private ScriptSource source(Kernels kernels) {

@@ -14,4 +14,13 @@ public interface StatePredictor extends Block {
 
     /** Size of a predicted state. */
     int width();
+
+    /**
+     * Predictions per second.
+     *
+     * @param states frames per second of the states that they are made from
+     */
+    default double framesPerSecond(double states) {
+        return states;
+    }
 }

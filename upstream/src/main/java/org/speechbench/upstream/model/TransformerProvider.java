@@ -2,16 +2,19 @@ package org.speechbench.upstream.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.SettingsSchema;
+import org.speechbench.upstream.StoredWeights;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.distill.Distillable;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetuneOptions;
@@ -20,11 +23,11 @@ import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 import org.speechbench.upstream.pretrain.ObjectiveScript;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.Pretraining;
 import org.speechbench.upstream.pretrain.StepFlops;
 
 /** A provider of models with the shared encoder, which can be probed, pre-trained and fine-tuned. */
-public abstract class TransformerProvider<A extends Architecture> implements UpstreamProvider, Pretraining, Finetuning {
+public abstract class TransformerProvider<A extends Architecture>
+        implements UpstreamProvider, Distillable, Finetuning, StoredWeights {
     private final SettingsSchema schema;
     private final List<String> sizes;
 
@@ -130,6 +133,14 @@ public abstract class TransformerProvider<A extends Architecture> implements Ups
         TransformerCheckpoint<A> model = read(source);
         model.write(target);
         return model.card();
+    }
+
+    @Override
+    public final Map<String, float[]> weights(UpstreamSpec spec) {
+        if (spec.isRandom()) {
+            throw new UserError("Upstream " + name() + " has no weights without a checkpoint.", "Name a checkpoint.");
+        }
+        return read(spec).values();
     }
 
     private TransformerCheckpoint<A> model(UpstreamSpec spec) {

@@ -1,6 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Seeds;
@@ -30,6 +31,15 @@ final class BatchMaker {
     private final Seeds seeds;
     private final int unitStride;
     private final boolean resident;
+    private final @Nullable Taught taught;
+
+    /**
+     * What batches have for a teacher.
+     *
+     * @param audio samples of the same utterances; null if they are the input itself
+     * @param startStride samples, of which the start of every crop is a multiple
+     */
+    record Taught(@Nullable FeatureShards audio, int startStride) {}
 
     /**
      * Creates a batch maker.
@@ -37,6 +47,7 @@ final class BatchMaker {
      * @param labels null if targets are states, which the devices compute
      * @param items numbers of the utterances to draw from
      * @param resident whether the input is on the devices, so that batches contain only the places of their crops
+     * @param taught null without a teacher
      */
     BatchMaker(
             Pretrainable model,
@@ -45,8 +56,10 @@ final class BatchMaker {
             @Nullable LabelShards labels,
             List<Integer> items,
             long seed,
-            boolean resident) {
+            boolean resident,
+            @Nullable Taught taught) {
         this.resident = resident;
+        this.taught = taught;
         this.features = features;
         this.labels = labels;
         this.geometry = model.geometry();
@@ -87,14 +100,18 @@ final class BatchMaker {
         float[] input = new float[resident ? 0 : size * units * features.kind().width()];
         long[] places = new long[resident ? 2 * size : 0];
         int[] targets = new int[labels == null ? 0 : size * frames];
+        PretrainBatch.Origin origin = origin(size, units);
         for (int b = 0; b < size; b++) {
             int item = batch.items()[b];
-            int start = seeds.random("crop", step, b).nextInt(features.units(item) - units + 1);
+            int start = start(step, b, features.units(item) - units);
             if (resident) {
                 System.arraycopy(features.place(item, start), 0, places, 2 * b, 2);
             } else {
                 features.copy(
                         item, start, units, input, b * units * features.kind().width());
+            }
+            if (taught != null) {
+                note(origin, b, item, (long) start * unitStride);
             }
             if (labels != null) {
                 short[] crop = labels.read(item, alignment.first((long) start * unitStride), alignment.labels(frames));
@@ -105,10 +122,34 @@ final class BatchMaker {
         boolean[] masked = masks.sample(size, frames, group, seeds.random("mask", step, 0));
         double seconds = size * batch.bucket().seconds();
         return new PretrainBatch(
-                new PretrainBatch.Crops(input, size, units, seconds, places, null),
+                new PretrainBatch.Crops(input, size, units, seconds, places, null, origin),
                 new PretrainBatch.Frames(frames, targets, masked),
                 step,
                 seeds.seed());
+    }
+
+    /** The first unit of a crop, drawn from 0 to a limit. */
+    private int start(long step, int crop, int limit) {
+        int stride = taught == null ? 1 : Math.max(1, taught.startStride() / unitStride);
+        return stride * seeds.random("crop", step, crop).nextInt(limit / stride + 1);
+    }
+
+    private PretrainBatch.Origin origin(int size, int units) {
+        if (taught == null) {
+            return PretrainBatch.Origin.NONE;
+        }
+        int samples = taught.audio() == null ? 0 : FrameGeometry.KALDI.inputsFor(units);
+        return new PretrainBatch.Origin(new float[size * samples], new int[size], new long[size]);
+    }
+
+    private void note(PretrainBatch.Origin origin, int crop, int item, long start) {
+        origin.utterances()[crop] = item;
+        origin.starts()[crop] = start;
+        FeatureShards audio = Objects.requireNonNull(taught).audio();
+        if (audio != null) {
+            int samples = origin.samples().length / origin.starts().length;
+            audio.copy(item, Math.toIntExact(start), samples, origin.samples(), crop * samples);
+        }
     }
 
     /** The first batches of an epoch, at most {@code count}. */

@@ -44,6 +44,11 @@ public interface Objective extends Named {
         return List.of();
     }
 
+    /** What the weights depend on besides the configuration and the targets, by the names of checkpoints. */
+    default Map<String, String> settings() {
+        return Map.of();
+    }
+
     /** What notices that nothing is learnt; null for nothing. */
     default @Nullable StallWatch stallWatch(TargetSpec targets) {
         return null;

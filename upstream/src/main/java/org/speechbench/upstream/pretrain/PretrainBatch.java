@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.targets.TeacherInput;
 import org.speechbench.upstream.training.TrainingBatch;
 
 /**
@@ -31,12 +32,19 @@ public record PretrainBatch(Crops crops, Frames frames, Divisors divisors, long 
      * @param seconds of all crops together
      * @param places shape (B, 2), shard and first unit of each crop; empty where the batch contains its input
      * @param resident the values that the places refer to; null where the batch contains its input
+     * @param origin where the crops come from; empty if no teacher asks for it
      */
     public record Crops(
-            float[] input, int size, int units, double seconds, long[] places, @Nullable ResidentFeatures resident) {
+            float[] input,
+            int size,
+            int units,
+            double seconds,
+            long[] places,
+            @Nullable ResidentFeatures resident,
+            Origin origin) {
         /** Crops with their input. */
         public Crops(float[] input, int size, int units, double seconds) {
-            this(input, size, units, seconds, new long[0], null);
+            this(input, size, units, seconds, new long[0], null, Origin.NONE);
         }
 
         private Crops part(int from, int end) {
@@ -47,7 +55,31 @@ public record PretrainBatch(Crops crops, Frames frames, Divisors divisors, long 
                     units,
                     seconds * ((double) (end - from) / size),
                     places.length == 0 ? places : Arrays.copyOfRange(places, 2 * from, 2 * end),
-                    resident);
+                    resident,
+                    origin.part(from, end));
+        }
+    }
+
+    /**
+     * Where crops come from, for a teacher.
+     *
+     * @param samples shape (B, N), row-major, which the teacher is given; empty where they are the input itself
+     * @param utterances shape (B), numbers of the utterances
+     * @param starts shape (B), the sample of its utterance that each crop begins with
+     */
+    public record Origin(float[] samples, int[] utterances, long[] starts) {
+        /** No origin. */
+        public static final Origin NONE = new Origin(new float[0], new int[0], new long[0]);
+
+        private Origin part(int from, int end) {
+            if (starts.length == 0) {
+                return this;
+            }
+            int n = samples.length / starts.length;
+            return new Origin(
+                    Arrays.copyOfRange(samples, from * n, end * n),
+                    Arrays.copyOfRange(utterances, from, end),
+                    Arrays.copyOfRange(starts, from, end));
         }
     }
 
@@ -108,7 +140,8 @@ public record PretrainBatch(Crops crops, Frames frames, Divisors divisors, long 
         if (crops.places().length == 0) {
             return this;
         }
-        Crops there = new Crops(crops.input(), crops.size(), crops.units(), crops.seconds(), crops.places(), resident);
+        Crops there = new Crops(
+                crops.input(), crops.size(), crops.units(), crops.seconds(), crops.places(), resident, crops.origin());
         return new PretrainBatch(there, frames, divisors, step, seed);
     }
 
@@ -118,11 +151,17 @@ public record PretrainBatch(Crops crops, Frames frames, Divisors divisors, long 
         return new PretrainBatch(crops, taught, divisors, step, seed);
     }
 
-    /** The crops, of a batch that contains samples. */
-    WaveformBatch waveforms() {
-        int units = crops.units();
+    /** What a teacher is given, of a batch that has the origin of its crops. */
+    TeacherInput heard() {
+        Origin origin = crops.origin();
+        float[] samples = origin.samples().length == 0 ? crops.input() : origin.samples();
+        int each = samples.length / size();
+        return new TeacherInput(() -> waveforms(samples, each), origin.utterances(), origin.starts(), each);
+    }
+
+    private WaveformBatch waveforms(float[] samples, int each) {
         return new WaveformBatch(IntStream.range(0, size())
-                .mapToObj(b -> new Waveform(Arrays.copyOfRange(crops.input(), b * units, (b + 1) * units)))
+                .mapToObj(b -> new Waveform(Arrays.copyOfRange(samples, b * each, (b + 1) * each)))
                 .toList());
     }
 

@@ -44,8 +44,8 @@ public record PretrainConfig(
     private static final String SEED = "seed";
 
     /** Settings that checkpoints of before they existed do not have, with the values that such a checkpoint stands for. */
-    private static final Map<String, String> LATER =
-            Map.of("compute", "optimised", "micro_batch_seconds", "0.0", "crop_to", "listed");
+    private static final Map<String, String> LATER = Map.of(
+            "compute", "optimised", "micro_batch_seconds", "0.0", "crop_to", "listed", "activation_dropout", "0.0");
 
     /**
      * The length and the learning rate of training.

@@ -77,6 +77,7 @@ public record PretrainJob(
      * @param filterBank for models that read {@code FBANK80}; null for Kaldi's on the main device
      * @param skipBad whether recordings that cannot be read are left out, with a note; otherwise one is an error
      * @param phones with which the targets are compared; null if no phones are known
+     * @param initial weights that take the place of random ones
      */
     public record Data(
             List<Utterance> train,
@@ -86,12 +87,26 @@ public record PretrainJob(
             Objective objective,
             @Nullable FilterBank filterBank,
             boolean skipBad,
-            @Nullable FileLabels phones) {
+            @Nullable FileLabels phones,
+            InitialWeights initial) {
         /** @throws UserError if the objective does not learn from targets of this form */
         public Data {
             train = List.copyOf(train);
             dev = List.copyOf(dev);
             requireFits(objective, targets.spec().getClass());
+        }
+
+        /** Data of a training that begins with random weights. */
+        public Data(
+                List<Utterance> train,
+                List<Utterance> dev,
+                WaveformReader reader,
+                OpenTargets targets,
+                Objective objective,
+                @Nullable FilterBank filterBank,
+                boolean skipBad,
+                @Nullable FileLabels phones) {
+            this(train, dev, reader, targets, objective, filterBank, skipBad, phones, InitialWeights.RANDOM);
         }
 
         /** Data of masked prediction. */
@@ -148,12 +163,19 @@ public record PretrainJob(
             List<Integer> trainItems = items(features, data.train());
             LabelQuality quality = targets == null ? null : quality(targets, features);
             double labelling = targets == null ? 0 : targets.seconds();
-            double preparation = features.seconds() + labelling + normalize(goals, features, trainItems);
+            BatchMaker.Taught taught = data.targets() instanceof StateSource states
+                    ? new BatchMaker.Taught(samples(model.input(), features), states.startStride())
+                    : null;
+            double preparation = features.seconds()
+                    + labelling
+                    + normalize(goals, features, trainItems)
+                    + teach(goals, features.utterances());
             boolean resident = goals.stream().allMatch(goal -> goal.hasRoom(features));
             if (resident) {
                 goals.forEach(goal -> goal.loadOntoDevice(features));
             }
-            BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, options.seed(), resident);
+            BatchMaker batches =
+                    new BatchMaker(model, config, features, targets, trainItems, options.seed(), resident, taught);
             long skipped = batches.plan().skippedUtterances();
             if (skipped > 0) {
                 progress.note("Left out " + skipped + (skipped == 1 ? " utterance that is" : " utterances that are")
@@ -161,7 +183,7 @@ public record PretrainJob(
             }
             goals.get(0)
                     .writes(new PretrainingGoal.Output(
-                            devBatches(model, features, targets), out, modelConfig(model, targets)));
+                            devBatches(model, features, targets, taught), out, modelConfig(model, targets)));
             TrainerResult trained = new Trainer<>(
                             replicas,
                             config.trainer(options),
@@ -190,17 +212,34 @@ public record PretrainJob(
         Objective objective = data.objective();
         Pretrainable model = objective.model(
                 engine, provider, options, config.model(), data.targets().spec());
-        StateSource states = data.targets() instanceof StateSource source ? source : null;
-        if (states != null && model.input() != Pretrainable.InputKind.WAVEFORM) {
-            model.close();
-            throw new UserError(
-                    "A teacher reads waveforms, and " + options.provider() + " is trained on log-mel values.",
-                    "Use an upstream that reads waveforms, for example hubert.");
-        }
-        PretrainingGoal goal =
-                new PretrainingGoal(engine, objective, model, states == null ? null : states.open(engine), config);
+        data.initial().into(model.parameters());
+        PretrainingGoal goal = new PretrainingGoal(engine, objective, model, config);
         goals.add(goal);
         return goal;
+    }
+
+    /** Opens a teacher on each device; returns the time that it took, in seconds. */
+    private double teach(List<PretrainingGoal> goals, List<Utterance> utterances) {
+        long began = System.nanoTime();
+        if (data.targets() instanceof StateSource states) {
+            StateSource.Audio audio = new StateSource.Audio(utterances, data.reader(), progress);
+            goals.forEach(goal -> goal.learnFrom(states, audio));
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    /** The samples that a teacher is given; null if they are the input itself. */
+    private @Nullable FeatureShards samples(Pretrainable.InputKind input, FeatureShards features) {
+        if (input == Pretrainable.InputKind.WAVEFORM) {
+            return null;
+        }
+        FeatureShards samples = features(Pretrainable.InputKind.WAVEFORM, features.utterances());
+        if (!samples.utterances().equals(features.utterances())) {
+            throw new UserError(
+                    "Some recordings could be read for log-mel values and not for samples.",
+                    "Remove " + work + " and begin again.");
+        }
+        return samples;
     }
 
     /** Computes and sets the input normalisation; returns the time that it took, in seconds. */
@@ -266,11 +305,15 @@ public record PretrainJob(
     }
 
     /** Crops and masks of the development split are the same at every evaluation and for every seed. */
-    private List<PretrainBatch> devBatches(Pretrainable model, FeatureShards features, @Nullable LabelShards targets) {
+    private List<PretrainBatch> devBatches(
+            Pretrainable model,
+            FeatureShards features,
+            @Nullable LabelShards targets,
+            BatchMaker.@Nullable Taught taught) {
         List<Integer> items = items(features, data.dev());
         return items.isEmpty()
                 ? List.of()
-                : new BatchMaker(model, config, features, targets, items, 0, false).first(DEV_BATCHES);
+                : new BatchMaker(model, config, features, targets, items, 0, false, taught).first(DEV_BATCHES);
     }
 
     private Map<String, String> identity(FeatureShards features, @Nullable LabelShards targets) {
@@ -283,6 +326,8 @@ public record PretrainJob(
         identity.putAll(config.settings(options.seed()));
         identity.put("features", features.digest());
         identity.put("labels", digest(targets));
+        identity.putAll(data.initial().identity());
+        identity.putAll(data.objective().settings());
         if (!data.objective().name().equals(MaskedPrediction.NAME)) {
             identity.put("objective", data.objective().name());
         }
@@ -311,6 +356,8 @@ public record PretrainJob(
         if (!data.objective().name().equals(MaskedPrediction.NAME)) {
             t.put("objective", data.objective().name());
         }
+        t.putAll(data.initial().identity());
+        t.putAll(data.objective().settings());
         c.put("training", t);
         return c;
     }

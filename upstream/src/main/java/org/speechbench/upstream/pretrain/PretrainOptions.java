@@ -12,6 +12,7 @@ import org.speechbench.core.Range;
  * @param featureGradientScale of the gradient into the waveform front end
  * @param featurePenalty weight of the mean square of the front end's output (waveform models)
  * @param temperature that logits are divided by
+ * @param activationDropout inside feed-forward blocks; 0 in HuBERT, 0.1 in students (DistilHuBERT, FitHuBERT)
  * @param compute how a step is computed; the weights are nearly the same in every case
  */
 public record PretrainOptions(
@@ -21,8 +22,21 @@ public record PretrainOptions(
         double featureGradientScale,
         double featurePenalty,
         double temperature,
+        double activationDropout,
         KernelSet compute) {
-    /** Options with the fastest known computation. */
+    /** Options without dropout inside feed-forward blocks. */
+    public PretrainOptions(
+            double dropout,
+            double layerDrop,
+            double unmaskedWeight,
+            double featureGradientScale,
+            double featurePenalty,
+            double temperature,
+            KernelSet compute) {
+        this(dropout, layerDrop, unmaskedWeight, featureGradientScale, featurePenalty, temperature, 0, compute);
+    }
+
+    /** The same with the fastest known computation. */
     public PretrainOptions(
             double dropout,
             double layerDrop,
@@ -43,6 +57,7 @@ public record PretrainOptions(
     public PretrainOptions {
         Range.fractionBelowOne("dropout", dropout);
         Range.fractionBelowOne("layer_drop", layerDrop);
+        Range.fractionBelowOne("activation_dropout", activationDropout);
         Range.atLeast("unmasked_weight", unmaskedWeight, 0);
         Range.positive("temperature", temperature);
     }

@@ -13,6 +13,7 @@ import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.optim.LearningRate;
+import org.speechbench.upstream.targets.StateSource;
 import org.speechbench.upstream.targets.StateSource.Teacher;
 import org.speechbench.upstream.training.ParameterGroup;
 import org.speechbench.upstream.training.Statistic;
@@ -24,7 +25,7 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
     private final EngineContext engine;
     private final Objective objective;
     private final Pretrainable model;
-    private final @Nullable Teacher teacher;
+    private @Nullable Teacher teacher;
     private final PretrainConfig config;
     private final LearningRate rate;
     private @Nullable ResidentFeatures resident;
@@ -44,18 +45,11 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
      * Creates the goal of a device.
      *
      * @param model closed with this
-     * @param teacher whose states are the targets, closed with this; null if targets are classes
      */
-    PretrainingGoal(
-            EngineContext engine,
-            Objective objective,
-            Pretrainable model,
-            @Nullable Teacher teacher,
-            PretrainConfig config) {
+    PretrainingGoal(EngineContext engine, Objective objective, Pretrainable model, PretrainConfig config) {
         this.engine = engine;
         this.objective = objective;
         this.model = model;
-        this.teacher = teacher;
         this.config = config;
         this.rate = config.schedule().rate();
     }
@@ -67,6 +61,11 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
     /** Keeps a corpus on the device; batches then contain only the places of their crops. */
     void loadOntoDevice(FeatureShards features) {
         resident = new ResidentFeatures(engine, features);
+    }
+
+    /** Takes the states of a teacher as targets, which is opened on the device and closed with this. */
+    void learnFrom(StateSource states, StateSource.Audio audio) {
+        teacher = states.open(engine, audio);
     }
 
     boolean hasRoom(FeatureShards features) {
@@ -98,7 +97,7 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
     }
 
     private PretrainBatch taught(NDManager results, PretrainBatch batch) {
-        return teacher == null ? batch : batch.with(teacher.states(results, batch.waveforms()));
+        return teacher == null ? batch : batch.with(teacher.states(results, batch.heard()));
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface TargetContext {
      */
     Path file(String key, String relative);
 
+    /** Where the states of whole utterances are kept. */
+    StateCache cache();
+
     /** Receives lines of files that cannot be used. */
     BadItems bad();
 }

@@ -1,32 +1,47 @@
 package org.speechbench.upstream.targets;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Map;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelProvenance;
-import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.Upstreams;
-import org.speechbench.upstream.WaveformBatch;
 
 /**
  * The hidden states of a frozen upstream, the teacher. The first four components are those of {@link ModelReference}.
  *
  * @param layers whose states are targets, 0 for the input of the first Transformer layer; empty for the last one
+ * @param context what the teacher is given
  */
-public record TeacherStates(String from, String checkpoint, String provider, String size, List<Integer> layers)
+public record TeacherStates(
+        String from, String checkpoint, String provider, String size, List<Integer> layers, Context context)
         implements TargetSource {
+    /** What the teacher is given. */
+    public enum Context {
+        /** The crops of each step, in the step. */
+        @JsonProperty("crop")
+        CROP,
+        /**
+         * Whole utterances, once for all steps: their states are kept where hidden states are, in bf16, and crops begin where
+         * frames of the teacher begin.
+         */
+        @JsonProperty("utterance")
+        UTTERANCE
+    }
+
     public TeacherStates {
         layers = List.copyOf(layers);
     }
 
     /** The defaults. */
     public TeacherStates() {
-        this("", "", "", "", List.of());
+        this("", "", "", "", List.of(), Context.CROP);
+    }
+
+    /** The same teacher with other layers. */
+    public TeacherStates with(List<Integer> others) {
+        return new TeacherStates(from, checkpoint, provider, size, others, context);
     }
 
     @Override
@@ -39,7 +54,8 @@ public record TeacherStates(String from, String checkpoint, String provider, Str
         model().validate();
     }
 
-    private ModelReference model() {
+    /** The teacher. */
+    public ModelReference model() {
         return new ModelReference(from, checkpoint, provider, size);
     }
 
@@ -77,52 +93,15 @@ public record TeacherStates(String from, String checkpoint, String provider, Str
     public OpenTargets open(EngineContext engine, TargetContext context) {
         UpstreamSpec spec = context.upstream(model());
         try (Upstream teacher = context.upstreams().open(engine, spec)) {
-            return new Frozen(
+            FrozenTeacher frozen = new FrozenTeacher(
                     context.upstreams(),
                     spec.expecting(teacher.digest()),
                     chosen(teacher.card()),
                     teacher.card(),
                     teacher.usesLabels() || LabelProvenance.of(spec.checkpointPath()));
-        }
-    }
-
-    private record Frozen(
-            Upstreams upstreams, UpstreamSpec teacher, List<Integer> chosen, UpstreamCard card, boolean usesLabels)
-            implements StateSource {
-        @Override
-        public TargetSpec spec() {
-            return new TargetSpec.States(chosen.size(), card.hiddenSize(), card.frameRate());
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            return Map.of(
-                    "states", "teacher-1",
-                    "provider", teacher.provider(),
-                    "size", teacher.size(),
-                    "upstream", teacher.digest(),
-                    "layers", chosen.toString());
-        }
-
-        @Override
-        public Teacher open(EngineContext engine) {
-            Upstream upstream = upstreams.open(engine, teacher);
-            return new Teacher() {
-                @Override
-                public List<NDArray> states(NDManager results, WaveformBatch batch) {
-                    try (HiddenStates states = upstream.encode(batch)) {
-                        List<NDArray> layers =
-                                chosen.stream().map(states.layers()::get).toList();
-                        layers.forEach(layer -> layer.attach(results));
-                        return layers;
-                    }
-                }
-
-                @Override
-                public void close() {
-                    upstream.close();
-                }
-            };
+            return this.context == Context.CROP
+                    ? new CropStates(frozen)
+                    : new UtteranceStatesSource(frozen, context.cache());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.LayerNumbering;
 import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.distill.LayerMatching;
 import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.model.StatePredictor;
 import org.speechbench.upstream.portable.TensorSizes;
@@ -64,6 +65,16 @@ public interface WaveformFamily {
      */
     default Optional<StatePredictor> predictor(Map<String, TensorInfo> tensors) {
         return Optional.empty();
+    }
+
+    /**
+     * The heads with which a student of this family predicts states of a teacher, of a family that {@link #predicts}.
+     *
+     * @param width D of the states of the teacher
+     * @throws org.speechbench.core.UserError if they predict from other layers than the matching names
+     */
+    default StatePredictor heads(WaveformNetwork student, LayerMatching matching, int width) {
+        throw new IllegalStateException(provider() + " has no heads of its own");
     }
 
     /** Whether its checkpoints may have such heads. */

@@ -192,6 +192,11 @@ public record WaveformNetwork(
     }
 
     @Override
+    public boolean keepsPredictor() {
+        return family.predicts();
+    }
+
+    @Override
     public boolean encodesPredictions() {
         return variant.predictions();
     }

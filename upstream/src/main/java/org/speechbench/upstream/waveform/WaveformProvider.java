@@ -16,8 +16,11 @@ import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.distill.LayerMatching;
+import org.speechbench.upstream.distill.StudentHeads;
 import org.speechbench.upstream.model.EncoderSettings;
 import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.StatePredictor;
 import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerProvider;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
@@ -26,7 +29,8 @@ import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.pretrain.Pretraining;
 
 /** A provider of the models of a family. */
-public abstract class WaveformProvider extends TransformerProvider<WaveformNetwork> implements CheckpointExchange {
+public abstract class WaveformProvider extends TransformerProvider<WaveformNetwork>
+        implements CheckpointExchange, StudentHeads {
     private static final String CONV_BIAS = "feature_extractor.conv_layers.0.conv.bias";
 
     private final WaveformFamily family;
@@ -53,7 +57,15 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
     /** A family that does not learn by masked prediction cannot be pre-trained here. */
     @Override
     public <T> Optional<T> capability(Class<T> type) {
-        return type.equals(Pretraining.class) && !family.pretrains() ? Optional.empty() : super.capability(type);
+        boolean able = !type.equals(StudentHeads.class) || family.predicts();
+        return able && (!type.equals(Pretraining.class) || family.pretrains())
+                ? super.capability(type)
+                : Optional.empty();
+    }
+
+    @Override
+    public final StatePredictor heads(UpstreamSpec student, LayerMatching matching, int width) {
+        return family.heads(random(student), matching, width);
     }
 
     @Override

@@ -1,9 +1,3 @@
-def gradient_scaled(self, f: Tensor) -> Tensor:
-    """f itself, whose gradient into the front end is scaled."""
-    d = f.detach()
-    return d + (f - d) * FEATURE_GRADIENT_SCALE
-
-
 def prediction_loss(
     self, h: Tensor, rows: Tensor, targets: Tensor, w: List[Tensor]
 ) -> Tuple[Tensor, Tensor, Tensor]:

@@ -14,7 +14,7 @@ def objective_of(
     """Crops (B, N) or (B, F, W), masked frames (B, T) and targets to the loss and the statistics."""
     x, mask = self.all_on_device([x, mask], w[0])
     here = self.all_on_device(targets, w[0])
-    f = self.front(x, lengths, normalization, w.front)
+    f = self.gradient_scaled(self.front(x, lengths, normalization, w.front))
     noise = self.dropout_noise(f)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, train), valid)
     if MASKED:

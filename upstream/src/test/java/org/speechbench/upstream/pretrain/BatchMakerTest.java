@@ -98,7 +98,7 @@ class BatchMakerTest {
         try (Pretrainable model =
                 provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, upstream, options, 1000)) {
             List<Integer> items = IntStream.range(0, 16).boxed().toList();
-            return new BatchMaker(model, config, shards, labels, items, 1, false);
+            return new BatchMaker(model, config, shards, labels, items, 1, false, null);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.distilhubert;
+package org.speechbench.upstream.distill;
 
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.speechbench.upstream.model.StatePredictor;
  * @param inner size between the two layers
  * @param width of a prediction
  */
-record LayerPredictions(int size, int heads, int inner, int width) implements StatePredictor {
+public record SplitHeads(int size, int heads, int inner, int width) implements StatePredictor {
     private static final String EXPAND = "expand";
     private static final String SPLIT = "split.weight";
 
@@ -31,13 +31,13 @@ record LayerPredictions(int size, int heads, int inner, int width) implements St
      *
      * @param tensors by the names of the parameters of this block
      */
-    static Optional<StatePredictor> of(Map<String, TensorInfo> tensors) {
+    public static Optional<StatePredictor> of(Map<String, TensorInfo> tensors) {
         long[] expand = shape(tensors, EXPAND + ".weight");
         long[] split = shape(tensors, SPLIT);
         if (expand.length != 2 || split.length != 3 || split[0] * split[1] != expand[0] || split[0] < 1) {
             return Optional.empty();
         }
-        return Optional.of(new LayerPredictions((int) expand[1], (int) split[0], (int) split[1], (int) split[2]));
+        return Optional.of(new SplitHeads((int) expand[1], (int) split[0], (int) split[1], (int) split[2]));
     }
 
     private static long[] shape(Map<String, TensorInfo> tensors, String name) {
@@ -61,7 +61,7 @@ record LayerPredictions(int size, int heads, int inner, int width) implements St
     public List<Fragment> fragments(Kernels kernels) {
         return List.of(
                 Kernels.linear(),
-                Fragment.of(LayerPredictions.class, "layer_predictions.py")
+                Fragment.of(SplitHeads.class, "split_heads.py")
                         .weights(layout())
                         .constant("HEADS", heads)
                         .constant("INNER", inner));

@@ -1,0 +1,9 @@
+package org.speechbench.upstream.distill;
+
+import org.speechbench.upstream.pretrain.Pretraining;
+
+/**
+ * The capability of an upstream that can learn from a teacher. It may be one that is not pre-trained by masked prediction,
+ * and then lacks the capability {@link Pretraining}.
+ */
+public interface Distillable extends Pretraining {}

@@ -1,0 +1,266 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.testing.TestEngine;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.distilhubert.DistilHubertProvider;
+import org.speechbench.upstream.distill.DistillOptions;
+import org.speechbench.upstream.distill.DistillOptions.Frames;
+import org.speechbench.upstream.distill.DistillOptions.Heads;
+import org.speechbench.upstream.distill.DistillOptions.Mask;
+import org.speechbench.upstream.distill.DistillTargets;
+import org.speechbench.upstream.distill.Distillable;
+import org.speechbench.upstream.distill.Distillation;
+import org.speechbench.upstream.distill.Loss;
+import org.speechbench.upstream.distill.StudentHeads;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.targets.TeacherStates;
+import org.speechbench.upstream.targets.TeacherStates.Context;
+import org.speechbench.upstream.training.MicroBatches;
+
+/** Students of a random teacher. */
+class StudentTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
+    private static final DistillTargets BOTH = new DistillTargets(List.of(1, 2), 0, false, List.of(), List.of());
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static List<Utterance> train;
+    private static List<Utterance> dev;
+
+    @BeforeAll
+    static void write() throws IOException {
+        train = SmallCorpus.write(shared, "train", 12, 1);
+        dev = SmallCorpus.write(shared, "dev", 3, 2);
+    }
+
+    private static DistillOptions options(DistillTargets targets, Heads heads, Mask mask) {
+        return new DistillOptions(targets, heads, Map.of(Loss.L1, 1.0, Loss.COSINE, 1.0), Frames.MEAN, mask);
+    }
+
+    /** A job in its usual form, which tests change. */
+    private final class Job {
+        private UpstreamProvider student = new DistilHubertProvider();
+        private DistillOptions options = options(BOTH, Heads.AUTO, Mask.NONE);
+        private Context context = Context.CROP;
+        private OneTeacher teacher = new OneTeacher();
+        private MicroBatches parts = MicroBatches.WHOLE;
+        private InitialWeights initial = InitialWeights.RANDOM;
+        private int steps = 30;
+
+        PretrainJob into(String name) {
+            PretrainOptions model = new PretrainOptions(0, 0, 0, 0.1, 0, 1, KernelSet.OPTIMISED);
+            PretrainConfig config = Pretrainings.config(
+                    steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 5, 10, 10, false);
+            UpstreamSpec spec = UpstreamSpec.of(student.name(), "test", 5, Precision.FP32);
+            UpstreamCard card = student.describe(spec);
+            UpstreamCard taught = new HubertProvider().describe(teacher.upstream(null));
+            TeacherStates states = new TeacherStates("", "teacher", "hubert", "test", List.of(), context);
+            Distillation objective = new Distillation(
+                    options,
+                    options.targets().matching(taught, card),
+                    card,
+                    student.capability(StudentHeads.class).orElse(null));
+            return new PretrainJob(
+                    List.of(ENGINE),
+                    student.capability(Distillable.class).orElseThrow(),
+                    spec,
+                    Pretrainings.config(config, parts, FeaturePlacement.AUTO),
+                    new PretrainJob.Data(
+                            train,
+                            dev,
+                            new WaveformReader(new AudioReader(), "small"),
+                            states.with(objective.matching().teacher()).open(ENGINE, teacher),
+                            objective,
+                            SmallCorpus::filterBank,
+                            false,
+                            null,
+                            initial),
+                    folder.resolve("work"),
+                    folder.resolve(name),
+                    Progress.silent());
+        }
+
+        void run(String name) {
+            into(name).run(false, () -> false);
+        }
+    }
+
+    private List<TrainingEvent> events(String name) {
+        return TrainingLog.pretraining(folder.resolve(name).resolve(PretrainJob.EVENTS), "l1", "dev_l1", "cosine")
+                .read();
+    }
+
+    private String weights(String name) {
+        return Digests.sha256(model(name).resolve(CheckpointStore.WEIGHTS));
+    }
+
+    private Path model(String name) {
+        return folder.resolve(name).resolve(PretrainJob.MODEL);
+    }
+
+    private void assertLearnt(String name) {
+        List<TrainingEvent> events = events(name);
+        assertThat(events).hasSize(6);
+        for (String value : List.of("loss", "l1")) {
+            assertThat(events.get(5).value(value)).isLessThan(events.get(0).value(value));
+        }
+        assertThat(events.get(5).value("dev_l1")).isPositive().isFinite();
+        assertThat(events.get(5).byLayer("layer_losses")).containsOnlyKeys(1, 2);
+    }
+
+    @Test
+    void distil_hubert_learns_two_layers_with_its_own_heads_which_its_checkpoint_keeps() {
+        new Job().run("own");
+        assertLearnt("own");
+        assertThat(Safetensors.read(model("own").resolve(CheckpointStore.WEIGHTS))
+                        .tensors())
+                .containsKeys("predictor.expand.weight", "predictor.split.weight", "predictor.split.bias");
+        UpstreamSpec opened =
+                UpstreamSpec.of("distil_hubert", "test", 5, Precision.FP32).from(model("own"));
+        try (Upstream plain = new DistilHubertProvider().open(ENGINE, opened);
+                Upstream predicting =
+                        new DistilHubertProvider().open(ENGINE, opened.with(Map.of("predictions", "true")))) {
+            assertThat(plain.card().layers()).isEqualTo(3);
+            assertThat(predicting.card().layers()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void heads_of_other_students_are_left_out_of_the_model_that_is_opened() {
+        Job job = new Job();
+        job.student = new HubertProvider();
+        job.options = options(new DistillTargets(List.of(), 0, true, List.of(), List.of()), Heads.SHARED, Mask.STUDENT);
+        job.run("shared");
+        assertLearnt("shared");
+        UpstreamSpec opened =
+                UpstreamSpec.of("hubert", "test", 5, Precision.FP32).from(model("shared"));
+        try (Upstream student = new HubertProvider().open(ENGINE, opened)) {
+            assertThat(student.card().layers()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_student_that_reads_log_mel_values_learns_from_a_teacher_that_reads_samples() {
+        Job job = new Job();
+        job.student = new FastHubertProvider();
+        job.options = options(BOTH, Heads.LINEAR, Mask.NONE);
+        job.run("mel");
+        assertLearnt("mel");
+    }
+
+    @Test
+    void a_run_that_stopped_and_resumed_ends_with_the_same_weights() {
+        for (Context context : Context.values()) {
+            Job job = new Job();
+            job.context = context;
+            job.options = options(BOTH, Heads.AUTO, Mask.STUDENT);
+            job.run("straight " + context);
+            int[] asked = {0};
+            PretrainJob halted = job.into("halted " + context);
+            assertThat(halted.run(false, () -> ++asked[0] == 13).training().finished())
+                    .isFalse();
+            halted.run(true, () -> false);
+            assertThat(weights("halted " + context)).isEqualTo(weights("straight " + context));
+        }
+    }
+
+    @Test
+    void parts_of_a_batch_change_rounding_only() {
+        Job job = new Job();
+        job.run("whole");
+        job.parts = new MicroBatches(1, MicroBatches.OnOutOfMemory.HALVE);
+        job.run("parts");
+        for (int i = 0; i < 6; i++) {
+            assertThat(events("parts").get(i).value("loss"))
+                    .as("event " + i)
+                    .isCloseTo(events("whole").get(i).value("loss"), within(1e-3));
+        }
+    }
+
+    @Test
+    void states_that_are_kept_give_the_weights_of_states_that_are_not_and_are_computed_once() {
+        for (UpstreamProvider student : List.of(new DistilHubertProvider(), new FastHubertProvider())) {
+            Job kept = new Job();
+            kept.student = student;
+            kept.options = options(BOTH, Heads.LINEAR, Mask.NONE);
+            kept.context = Context.UTTERANCE;
+            kept.run("kept " + student.name());
+            assertThat(kept.teacher.encoded).hasSize(train.size() + dev.size()).doesNotHaveDuplicates();
+            Job fresh = new Job();
+            fresh.student = student;
+            fresh.options = kept.options;
+            fresh.context = Context.UTTERANCE;
+            fresh.teacher = new OneTeacher(false);
+            fresh.run("fresh " + student.name());
+            assertThat(fresh.teacher.encoded).hasSizeGreaterThan(train.size() + dev.size());
+            assertThat(weights("fresh " + student.name())).isEqualTo(weights("kept " + student.name()));
+        }
+    }
+
+    @Test
+    void a_student_that_begins_as_its_teacher_has_no_error_before_its_first_step() {
+        Job teacher = new Job();
+        teacher.student = new HubertProvider();
+        teacher.options = options(BOTH, Heads.NONE, Mask.NONE);
+        teacher.steps = 1;
+        // The weights of the teacher are those that its seed draws.
+        UpstreamSpec spec = teacher.teacher.upstream(null);
+        PretrainOptions none = new PretrainOptions(0, 0, 0, 1, 0, 1, KernelSet.OPTIMISED);
+        try (Pretrainable drawn = new HubertProvider().pretrainable(ENGINE, spec, none, 10)) {
+            Map<String, float[]> values = new TreeMap<>();
+            drawn.parameters().byName().forEach((name, array) -> values.put(name, array.toFloatArray()));
+            teacher.initial = InitialWeights.part(values, "teacher");
+        }
+        teacher.options =
+                options(new DistillTargets(List.of(1, 2), 0, false, List.of(1, 2), List.of()), Heads.NONE, Mask.NONE);
+        teacher.into("same").run(false, () -> false);
+        assertThat(events("same").get(0).value("l1")).isCloseTo(0, within(1e-6));
+        assertThat(events("same").get(0).value("cosine")).isCloseTo(0.3132617, within(1e-6));
+    }
+
+    @Test
+    void sizes_that_do_not_fit_are_refused_with_the_reason() {
+        Job narrow = new Job();
+        narrow.initial = InitialWeights.part(Map.of("feature_projection.projection.bias", new float[3]), "teacher");
+        assertRefused(() -> narrow.run("narrow"), "feature_projection.projection.bias", "begins with have 3");
+        Job whole = new Job();
+        whole.initial = InitialWeights.whole(Map.of("feature_projection.projection.bias", new float[32]), "model");
+        assertRefused(() -> whole.run("whole"), "begins with have none");
+    }
+}
