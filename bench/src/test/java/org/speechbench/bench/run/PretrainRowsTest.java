@@ -120,7 +120,7 @@ class PretrainRowsTest {
                         Conditions.ofPrecision("bf16"),
                         1L),
                 entry.training().schedule().learningRate());
-        rows.addAll(new PretrainRows(columns, entry, devices).finished(result, null, List.copyOf(rows)));
+        rows.addAll(new PretrainRows(columns, entry, entry.needs(), devices).finished(result, null, List.copyOf(rows)));
     }
 
     private double value(String label, String metric) {
