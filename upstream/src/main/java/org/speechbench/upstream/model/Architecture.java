@@ -3,6 +3,7 @@ package org.speechbench.upstream.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.UpstreamCard;
 
 /** A network for masked prediction: a front end, an encoder, prediction heads, and its description. */
@@ -67,6 +68,16 @@ public interface Architecture {
     /** The networks within this one, of which training draws one for each step. */
     default Subnetworks subnetworks() {
         return new Subnetworks.None(encoder().layers());
+    }
+
+    /**
+     * The weights of this network among those of a checkpoint, which holds it alone unless it is a part of another.
+     *
+     * @param stored parameters of the checkpoint
+     * @param values of them; empty for random ones
+     */
+    default Map<String, float[]> among(List<ParameterSpec> stored, Map<String, float[]> values) {
+        return values;
     }
 
     /** Settings beyond the size that a checkpoint needs to open as the same model. */

@@ -49,6 +49,11 @@ public record Kernels(
                 options.regularisation().activationDropout());
     }
 
+    /** The same kernels in another precision. */
+    public Kernels with(Precision other) {
+        return new Kernels(other, compute, attention, dropout, activationDropout);
+    }
+
     /** What is optimised: on a CPU, joining the weights of projections costs more than it gains, and is done only if asked for. */
     private static KernelSet onDevice(KernelSet compute, Device device) {
         boolean chosen = compute.equals(KernelSet.OPTIMISED) && !device.isGpu();

@@ -34,9 +34,10 @@ public record TransformerCheckpoint<A extends Architecture>(
         return new TransformerCheckpoint<>(architecture, 0, normalization, Map.of(), CheckpointFacts.NONE);
     }
 
-    /** The same model with another architecture that takes the same weights. */
-    TransformerCheckpoint<A> with(A other) {
-        return new TransformerCheckpoint<>(other, classes, normalization, values, told);
+    /** The same model with another architecture that takes the same weights, or a part of them. */
+    public TransformerCheckpoint<A> with(A other) {
+        Map<String, float[]> own = other.among(parameters(), values);
+        return new TransformerCheckpoint<>(other, classes, normalization, own, told);
     }
 
     /** The description of the model with what is known about its weights. */

@@ -54,6 +54,15 @@ public abstract class TransformerProvider<A extends Architecture>
                 "Name a folder that 'speechbench pretrain' or 'speechbench finetune' has written.");
     }
 
+    /**
+     * A checkpoint of another toolkit as a size that is asked for, if that size is a part of it.
+     *
+     * @param size empty for any
+     */
+    protected TransformerCheckpoint<A> sized(TransformerCheckpoint<A> foreign, String size) {
+        return foreign;
+    }
+
     /** What turns waveforms into the input of the front end. */
     protected abstract InputReader reader(EngineContext engine);
 
@@ -108,7 +117,9 @@ public abstract class TransformerProvider<A extends Architecture>
         ModelFolder folder = ModelFolder.recognizer(spec);
         A saved = saved(folder);
         folder.requireFits(saved);
-        return CtcModel.trained(engine, chosen(saved, spec), reader(engine), spec, folder);
+        A own = chosen(saved, spec);
+        folder.requireFits(own);
+        return CtcModel.trained(engine, own, reader(engine), spec, folder);
     }
 
     @Override
@@ -117,8 +128,7 @@ public abstract class TransformerProvider<A extends Architecture>
     }
 
     @Override
-    public final Pretrainable pretrainable(
-            EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
+    public Pretrainable pretrainable(EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
         return NetworkInTraining.random(engine, random(spec), spec, training, classes);
     }
 
@@ -143,7 +153,12 @@ public abstract class TransformerProvider<A extends Architecture>
         return read(spec).values();
     }
 
-    private TransformerCheckpoint<A> model(UpstreamSpec spec) {
+    /**
+     * The model of a spec, with the settings that are a choice at each use of it.
+     *
+     * @throws UserError if there is none, or it does not fit
+     */
+    protected final TransformerCheckpoint<A> model(UpstreamSpec spec) {
         if (spec.isRandom()) {
             return TransformerCheckpoint.random(random(spec), untrained());
         }
@@ -162,7 +177,7 @@ public abstract class TransformerProvider<A extends Architecture>
         Path place = Objects.requireNonNull(spec.checkpointPath());
         Settings settings = schema.read(spec);
         if (!ModelFolder.isOurs(place)) {
-            TransformerCheckpoint<A> read = foreign(place, settings);
+            TransformerCheckpoint<A> read = sized(foreign(place, settings), spec.size());
             ModelFolder.requireSize(place, spec.size(), read.architecture().size());
             return read;
         }

@@ -47,7 +47,7 @@ public record FoundModel(
      */
     private static final Pattern TRAINED_HEAD = Pattern.compile(
             "^(quantizer|input_quantizer|project_q|project_hid|project_inp|target_glu|spk_proj|speaker_proj|"
-                    + "layer_norm_for_extract|label_embeddings_concat|_ema)(\\..+)?$");
+                    + "layer_norm_for_extract|label_embeddings_concat|layer_pred_heads|_ema)(\\..+)?$");
 
     /** The same for a head that this suite may keep. */
     private static final Pattern KEPT_HEAD =

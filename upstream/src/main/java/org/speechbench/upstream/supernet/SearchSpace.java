@@ -86,7 +86,7 @@ public record SearchSpace(
     public void require(Subnetwork network) {
         require("embed", embeds, List.of(network.embed()));
         require("depth", depths, List.of(network.depth()));
-        require("heads", heads, network.heads());
+        require("layer_heads", heads, network.heads());
         require("ffn_ratio", ratios, network.ratios());
     }
 

@@ -18,7 +18,7 @@ import org.speechbench.upstream.Settings;
  */
 public record SubnetworkSettings(SearchSpace space) {
     private static final String EMBED = "embed";
-    private static final String HEADS = "heads";
+    private static final String HEADS = "layer_heads";
     private static final String RATIO = "ffn_ratio";
     private static final String DEPTH = "depth";
 

@@ -1,6 +1,9 @@
 package org.speechbench.upstream.waveform;
 
+import java.util.List;
 import java.util.Map;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.Attention;
 import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.ConvolutionalPositions;
@@ -31,6 +34,16 @@ public interface EncoderBlocks {
     /** The networks within this one, of which training draws one for each step. */
     default Subnetworks subnetworks(TransformerConfig c) {
         return new Subnetworks.None(c.layers());
+    }
+
+    /**
+     * The weights of the network of these blocks among those of a checkpoint, see {@link Architecture#among}.
+     *
+     * @param own parameters of the network
+     */
+    default Map<String, float[]> among(
+            List<ParameterSpec> stored, Map<String, float[]> values, List<ParameterSpec> own) {
+        return values;
     }
 
     /** Whether there is a layer norm between front end and projection. */

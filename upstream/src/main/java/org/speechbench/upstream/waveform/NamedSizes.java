@@ -29,6 +29,7 @@ public record NamedSizes(WaveformFamily family) {
         if (family.resizes()) {
             settings.addAll(EncoderSettings.RESIZING);
         }
+        settings.addAll(family.choices());
         return settings;
     }
 
@@ -43,7 +44,7 @@ public record NamedSizes(WaveformFamily family) {
                                 EncoderSettings.CONV_CHANNELS,
                                 usual.convolutions().channels()))
                 : usual;
-        return resized.with(WaveformVariant.of(family, given));
+        return family.chosen(resized.with(WaveformVariant.of(family, given)), given);
     }
 
     /** Whether a network has the dimensions of its named size. */
@@ -120,7 +121,7 @@ public record NamedSizes(WaveformFamily family) {
         Map<String, String> settings = new LinkedHashMap<>(a.variant().settings());
         if (!a.size().equals(EncoderSettings.CUSTOM)) {
             WaveformNetwork usual = usual(a.size());
-            settings.putAll(differences(usual, a));
+            settings.putAll(usual.blocks().equals(a.blocks()) ? differences(usual, a) : a.blocks().settings());
             if (usual.waves() != a.waves()) {
                 settings.put(WAVES, a.waves().id());
             }

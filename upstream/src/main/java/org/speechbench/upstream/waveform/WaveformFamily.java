@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.LayerNumbering;
 import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.distill.LayerMatching;
 import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.model.StatePredictor;
@@ -42,6 +43,27 @@ public interface WaveformFamily {
     /** Whether networks with random weights may have other dimensions than those of their size. */
     default boolean resizes() {
         return pretrains();
+    }
+
+    /** Whether its networks may be trained here, by masked prediction or by an objective of another kind. */
+    default boolean trains() {
+        return pretrains();
+    }
+
+    /** Settings that choose one of the networks of a size, or how it is trained. */
+    default List<Setting> choices() {
+        return List.of();
+    }
+
+    /**
+     * The network that settings choose.
+     *
+     * @param model of a size, or of a checkpoint
+     * @param settings values of the {@link #choices}
+     * @throws org.speechbench.core.UserError if there is none
+     */
+    default WaveformNetwork chosen(WaveformNetwork model, Settings settings) {
+        return model;
     }
 
     /**

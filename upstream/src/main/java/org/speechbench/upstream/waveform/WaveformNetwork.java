@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.Encoder;
 import org.speechbench.upstream.model.MaskPlacement;
+import org.speechbench.upstream.model.ModelFolder;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.StatePredictor;
@@ -55,6 +57,11 @@ public record WaveformNetwork(
     /** The same network with other blocks. */
     public WaveformNetwork with(EncoderBlocks others) {
         return new WaveformNetwork(family, size, transformer, convolutions, others, finalSize, predictor, variant);
+    }
+
+    /** The same network with an encoder of other dimensions. */
+    public WaveformNetwork with(TransformerConfig other) {
+        return new WaveformNetwork(family, size, other, convolutions, blocks, finalSize, predictor, variant);
     }
 
     /** The same network with another normalisation of the samples. */
@@ -157,6 +164,11 @@ public record WaveformNetwork(
     @Override
     public Encoder encoder() {
         return blocks.encoder(transformer);
+    }
+
+    @Override
+    public Map<String, float[]> among(List<ParameterSpec> stored, Map<String, float[]> values) {
+        return blocks.among(stored, values, ModelFolder.parameters(this, 0));
     }
 
     @Override

@@ -54,11 +54,10 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
         return settings;
     }
 
-    /** A family that does not learn by masked prediction cannot be pre-trained here. */
     @Override
     public <T> Optional<T> capability(Class<T> type) {
         boolean able = !type.equals(StudentHeads.class) || family.predicts();
-        return able && (!type.equals(Pretraining.class) || family.pretrains())
+        return able && (!type.equals(Pretraining.class) || family.trains())
                 ? super.capability(type)
                 : Optional.empty();
     }
@@ -107,7 +106,14 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
         stated(family).forEach(setting -> settings.remove(setting.name()));
         NamedSizes.requireAgreement(saved, spec.settings());
         EncoderSettings.RESIZING.forEach(setting -> settings.remove(setting.name()));
-        return saved.with(WaveformVariant.of(family, settings));
+        Map<String, String> choices = new HashMap<>();
+        family.choices().forEach(setting -> {
+            if (settings.remove(setting.name()) != null) {
+                choices.put(setting.name(), spec.settings().get(setting.name()));
+            }
+        });
+        WaveformNetwork own = saved.with(WaveformVariant.of(family, settings));
+        return family.chosen(own, new SettingsSchema(family.provider(), family.choices()).read(choices));
     }
 
     @Override
