@@ -20,6 +20,7 @@ import org.speechbench.engine.checkpoint.WeightFiles;
 import org.speechbench.upstream.CheckpointExchange;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.supernet.Supernet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -178,6 +179,46 @@ final class CheckpointCommand extends BaseCommand {
         String reader = upstream == null ? CheckpointModels.upstream(source, Map.of()) : upstream;
         UpstreamSpec spec = spec(reader, source);
         written(target, converted(() -> exchange(reader).exportCheckpoint(spec, target, newWeightNorm)));
+        return 0;
+    }
+
+    @Command(
+            name = "extract",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Write one of the networks within a supernet as a model folder of its own.",
+                "Settings choose it, as where it is opened; 'speechbench architectures' searches for one."
+            },
+            footer = {"  speechbench checkpoint extract models/light --to part --set embed=384"})
+    int extract(
+            @Parameters(paramLabel = "SOURCE", description = "A model folder of a supernet, or a file of its authors.")
+                    Path source,
+            @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new model folder.")
+                    Path target,
+            @Option(
+                            names = "--upstream",
+                            paramLabel = "NAME",
+                            completionCandidates = CompletionCandidates.Upstreams.class,
+                            description = "Upstream that reads it. Default: the one that the checkpoint is of.")
+                    @Nullable
+                    String upstream,
+            @Option(
+                            names = "--size",
+                            paramLabel = "SIZE",
+                            description = "Size of the supernet. Default: that of the checkpoint.")
+                    @Nullable
+                    String size,
+            @Option(
+                            names = "--set",
+                            required = true,
+                            paramLabel = "KEY=VALUE",
+                            description = "A dimension of the network, for example --set embed=384.")
+                    Map<String, String> settings) {
+        requireNew(target, "folder");
+        String reader = upstream == null ? CheckpointModels.upstream(source, Map.of()) : upstream;
+        Supernet supernet = Services.load().upstreams().require(reader, Supernet.class, "hold other networks");
+        UpstreamSpec spec = spec(reader, source).sized(size == null ? "" : size).with(settings);
+        written(target, converted(() -> supernet.extract(spec, target)));
         return 0;
     }
 

@@ -79,7 +79,7 @@ class CheckpointCommandTest {
 
         Files.writeString(place.resolve("config.json"), config.replace("\"hubert\"", "\"wav2vec2-bert\""));
         assertThat(refusals(place).get(0))
-                .contains("data2vec_audio, distil_hubert, hubert, unispeech_sat, wav2vec2, wavlm: ")
+                .contains("data2vec_audio, distil_hubert, hubert, light_hubert, unispeech_sat, wav2vec2, wavlm: ")
                 .contains("a model of type 'wav2vec2-bert'. ", "docs/any-model.md");
         assertThat(shell.refuses("checkpoint", "import", place, "--to", folder.resolve("ours")))
                 .contains("a model of type 'wav2vec2-bert'. ", "docs/any-model.md");

@@ -121,7 +121,10 @@ public record NamedSizes(WaveformFamily family) {
         Map<String, String> settings = new LinkedHashMap<>(a.variant().settings());
         if (!a.size().equals(EncoderSettings.CUSTOM)) {
             WaveformNetwork usual = usual(a.size());
-            settings.putAll(usual.blocks().equals(a.blocks()) ? differences(usual, a) : a.blocks().settings());
+            settings.putAll(
+                    usual.blocks().equals(a.blocks())
+                            ? differences(usual, a)
+                            : a.blocks().settings());
             if (usual.waves() != a.waves()) {
                 settings.put(WAVES, a.waves().id());
             }
