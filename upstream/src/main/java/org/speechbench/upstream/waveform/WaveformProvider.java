@@ -57,9 +57,7 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
     @Override
     public <T> Optional<T> capability(Class<T> type) {
         boolean able = !type.equals(StudentHeads.class) || family.predicts();
-        return able && (!type.equals(Pretraining.class) || family.trains())
-                ? super.capability(type)
-                : Optional.empty();
+        return able && (!type.equals(Pretraining.class) || family.trains()) ? super.capability(type) : Optional.empty();
     }
 
     @Override

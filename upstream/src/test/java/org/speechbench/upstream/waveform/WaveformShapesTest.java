@@ -136,8 +136,8 @@ class WaveformShapesTest {
                 "cfg.model.encoder_embed_dim", 32L,
                 "cfg.model.extractor_mode", "layer_norm",
                 "cfg.model.conv_bias", true));
-        WaveformShapes shapes =
-                new WaveformShapes(new TransformerConfig(2, 32, 1, 64, 128, 16, false), Convolution.wav2vec2(16), false, false, 0, 0);
+        WaveformShapes shapes = new WaveformShapes(
+                new TransformerConfig(2, 32, 1, 64, 128, 16, false), Convolution.wav2vec2(16), false, false, 0, 0);
         assertThatThrownBy(() -> FairseqChecks.requireFits(Path.of("x.pt"), configuration, shapes))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("encoder_layers is 12, and the weights have 2")
