@@ -151,7 +151,8 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
         }
         try (StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(where, type);
-                Upstream opened = opened(upstreams, engine, asked.sized(card.size()))) {
+                Upstream opened = opened(
+                        upstreams, overwrite ? engine : EncodeJob.adding(engine, out), asked.sized(card.size()))) {
             StatesIndex.Source source = source(opened, card.size(), chosen, engine);
             EncodeJob job = new EncodeJob(
                     engine, opened, source, format, out, overwrite, console().progress());
@@ -188,7 +189,8 @@ final class EncodeCommand extends BaseCommand implements Callable<Integer> {
                         precision,
                         engine.version(),
                         engine.device().getDeviceType(),
-                        encodeBatch),
+                        encodeBatch,
+                        opened.kernels()),
                 format.id(),
                 chosen,
                 card.hiddenSize(),

@@ -18,11 +18,21 @@ public final class EngineContext implements AutoCloseable {
 
     private final Device device;
     private final NDManager manager;
-    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<String, Script> scripts;
+    private final KernelChoices choices;
 
     private EngineContext(Device device) {
         this.device = device;
         this.manager = NDManager.newBaseManager(device, ENGINE);
+        this.scripts = new ConcurrentHashMap<>();
+        this.choices = device.isGpu() ? KernelChoices.measured(new QueuedCalls(manager)) : KernelChoices.usual();
+    }
+
+    private EngineContext(EngineContext other, KernelChoices choices) {
+        this.device = other.device;
+        this.manager = other.manager;
+        this.scripts = other.scripts;
+        this.choices = choices;
     }
 
     /** Starts the engine on the CPU. */
@@ -91,6 +101,16 @@ public final class EngineContext implements AutoCloseable {
     /** The script of a source, which is loaded at its first use and closed with this context. */
     public Script script(ScriptSource source) {
         return scripts.computeIfAbsent(source.build(), text -> Script.load(this, source));
+    }
+
+    /** Which kernels are used where a measurement decides. */
+    public KernelChoices choices() {
+        return choices;
+    }
+
+    /** The same engine with other choices. It is this one in all else: closing either closes both. */
+    public EngineContext choosing(KernelChoices others) {
+        return new EngineContext(this, others);
     }
 
     /** Name and version, for provenance. */

@@ -76,6 +76,8 @@ record ProvenanceSection(ReportData data) {
         facts.add(Map.entry("Java", p.environment().jvm()));
         facts.add(Map.entry("operating system", p.environment().os()));
         p.environment().audioDecoders().forEach(program -> facts.add(Map.entry("audio decoder", program)));
+        new TreeMap<>(p.environment().kernels())
+                .forEach((subject, kernel) -> facts.add(Map.entry("kernel of " + subject, kernel)));
         for (Map.Entry<String, Double> ceiling : new TreeMap<>(p.ceilings()).entrySet()) {
             facts.add(
                     Map.entry("ceiling " + ceiling.getKey(), Numbers.significant(ceiling.getValue(), 4) + " GFLOP/s"));

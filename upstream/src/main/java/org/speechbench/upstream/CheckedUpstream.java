@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Plugins;
@@ -171,6 +172,11 @@ public final class CheckedUpstream implements Upstream {
     @Override
     public String digest() {
         return upstream.digest();
+    }
+
+    @Override
+    public Map<String, String> kernels() {
+        return upstream.kernels();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.speechbench.upstream;
 
+import java.util.Map;
+import org.speechbench.engine.KernelChoices;
+
 /** A frozen feature extractor. Not safe for use by two threads at once. */
 public interface Upstream extends AutoCloseable {
     UpstreamCard card();
@@ -15,6 +18,14 @@ public interface Upstream extends AutoCloseable {
      *     although the upstream {@linkplain #readsIds reads ids}
      */
     HiddenStates encode(WaveformBatch batch);
+
+    /**
+     * The kernels that were chosen by measurement for the device, as {@link KernelChoices#made} has them. States of other
+     * kernels differ by rounding, so those in a cache are told apart by them; it is empty on a CPU.
+     */
+    default Map<String, String> kernels() {
+        return Map.of();
+    }
 
     /**
      * Whether states depend on the id of an utterance and not on its samples alone, so that a batch without

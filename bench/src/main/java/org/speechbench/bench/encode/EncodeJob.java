@@ -104,6 +104,15 @@ public final class EncodeJob {
     }
 
     /**
+     * The engine for an upstream whose states are added to a folder: it uses the kernels of the states that are there.
+     *
+     * @throws UserError if the index of the folder cannot be read
+     */
+    public static EngineContext adding(EngineContext engine, Path out) {
+        return engine.choosing(engine.choices().after(StatesFolder.kernels(out), made -> {}));
+    }
+
+    /**
      * Encodes what does not exist yet. If one utterance fails, the others continue.
      *
      * @param stop whether to stop after the current batch

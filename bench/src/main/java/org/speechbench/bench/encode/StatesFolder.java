@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
@@ -15,6 +16,7 @@ import org.speechbench.upstream.states.StatesIndex;
 
 /** The folder to which hidden states are written, with its index. */
 final class StatesFolder {
+    private static final String ELSEWHERE = "Use another --out.";
     private static final int STEM = 80;
     private static final int DIGEST = 16;
 
@@ -37,7 +39,7 @@ final class StatesFolder {
      */
     static StatesFolder open(Path root, StatesIndex.Source source, StatesFormat format, boolean overwrite) {
         StatesFolder folder = new StatesFolder(root, source, format);
-        StatesIndex index = StatesIndex.read(root, "Use another --out.");
+        StatesIndex index = StatesIndex.read(root, ELSEWHERE);
         if (index == null) {
             return folder;
         }
@@ -51,6 +53,16 @@ final class StatesFolder {
                     "Use another --out, or --overwrite.");
         }
         return folder;
+    }
+
+    /**
+     * The kernels of the states in a folder.
+     *
+     * @throws UserError if its index cannot be read
+     */
+    static Map<String, String> kernels(Path root) {
+        StatesIndex index = StatesIndex.read(root, ELSEWHERE);
+        return index == null ? Map.of() : index.of().encoding().kernels();
     }
 
     /**
@@ -104,8 +116,7 @@ final class StatesFolder {
         Path file = root.resolve(entry.file()).normalize();
         if (!root.normalize().equals(file.getParent())) {
             throw new UserError(
-                    StatesIndex.in(root) + " names the file " + entry.file() + ", which is elsewhere.",
-                    "Use another --out.");
+                    StatesIndex.in(root) + " names the file " + entry.file() + ", which is elsewhere.", ELSEWHERE);
         }
         try {
             Files.deleteIfExists(file);
@@ -126,6 +137,7 @@ final class StatesFolder {
         return (by.upstream() + " " + by.size()).strip() + " "
                 + by.digest().substring(0, Math.min(12, by.digest().length()))
                 + " (" + by.precision() + ", " + by.engine() + ", " + by.device() + ", " + of.format() + ", layers "
-                + of.layers() + ", " + new EncodeBatches(by.batchSeconds()).text() + ")";
+                + of.layers() + ", " + new EncodeBatches(by.batchSeconds()).text()
+                + (by.kernels().isEmpty() ? "" : ", kernels " + new TreeMap<>(by.kernels())) + ")";
     }
 }

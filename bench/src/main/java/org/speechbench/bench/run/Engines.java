@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.speechbench.core.Progress;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.KernelChoices;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
 
@@ -53,6 +54,17 @@ final class Engines implements AutoCloseable {
     /** The engine on the device that is used for everything except pre-training. */
     EngineContext main() {
         return all.get(0);
+    }
+
+    /**
+     * Lets all devices use the same kernels.
+     *
+     * @param earlier those of the run before it was resumed, which are used again
+     * @param added is called whenever one was chosen
+     */
+    void keepKernels(Map<String, String> earlier, Runnable added) {
+        KernelChoices alike = main().choices().after(earlier, made -> added.run());
+        all.replaceAll(engine -> engine.choosing(alike));
     }
 
     /** All engines, the main one first. */

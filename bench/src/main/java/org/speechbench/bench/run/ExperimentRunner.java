@@ -98,6 +98,8 @@ public final class ExperimentRunner {
             plan.doubts(config.precision()).forEach(line -> progress.note("Warning: " + line));
             ProvenanceWriter provenance = new ProvenanceWriter(
                     folder.files(), home.root(), resolved, options, engines, corpora.audioDecoders());
+            engines.keepKernels(
+                    provenance.earlierKernels(), () -> provenance.write(plan, data.bundled(), failures.warnings()));
             provenance.write(plan, data.bundled(), List.of());
             RunProgress timed = new RunProgress(progress, System::nanoTime);
             StageContext context = new StageContext(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ final class ProvenanceWriter {
     private final List<String> seenEarlier;
     /** The programs that decoded recordings, also before the run was resumed. */
     private final SortedSet<String> audioDecoders;
+    /** The kernels that were chosen before the run was resumed. */
+    private final Map<String, String> kernels;
 
     /** @param audioDecoders the programs that decode recordings of this run, with their versions */
     ProvenanceWriter(
@@ -58,9 +61,15 @@ final class ProvenanceWriter {
         if (earlier != null) {
             this.audioDecoders.addAll(earlier.environment().audioDecoders());
         }
+        this.kernels = earlier == null ? Map.of() : earlier.environment().kernels();
         this.seenEarlier = earlier == null
                 ? List.of()
                 : earlier.warnings().stream().filter(BackgroundLoad::isSentence).toList();
+    }
+
+    /** The kernels that the run chose by measurement before it was resumed. */
+    Map<String, String> earlierKernels() {
+        return kernels;
     }
 
     /** @param seen further warnings for the reader, as sentences */
@@ -82,7 +91,8 @@ final class ProvenanceWriter {
                         options.devices().provenance(),
                         machine,
                         engine.threads(),
-                        List.copyOf(audioDecoders)),
+                        List.copyOf(audioDecoders),
+                        engine.choices().made()),
                 engines.ceilings(),
                 new Provenance.Inputs(plan.digests(), plan.checkpoints(), config.digest()),
                 warnings(plan, bundled, seen),

@@ -170,6 +170,31 @@ class EncodeJobTest {
     }
 
     @Test
+    void states_are_added_with_the_kernels_of_those_that_are_there() throws IOException {
+        assertThat(EncodeJob.adding(engine, out).choices().made()).isEmpty();
+        run(StatesFormat.NPY, "2", false);
+        Path file = StatesIndex.in(out);
+        assertThat(file).content().doesNotContain("kernels");
+        String subject = "cpu/positions/32x128/16_groups/fp32/encoded";
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(
+                                "\"upstream\" :",
+                                "\"kernels\" : { \"" + subject + "\" : \"channels_first\" }, \"upstream\" :"));
+        assertRefused(() -> run(StatesFormat.NPY, "2", false), "kernels", "channels_first");
+
+        UpstreamSpec spec = UpstreamSpec.of("hubert", "test", 1, Precision.FP32);
+        try (Upstream opened = new HubertProvider().open(EncodeJob.adding(engine, out), spec)) {
+            assertThat(opened.kernels()).isEqualTo(Map.of(subject, "channels_first"));
+            assertThat(job(opened, StatesFormat.NPY, "2", false, EncodeBatches.ONE_BY_ONE)
+                            .run(utterances(), () -> false))
+                    .extracting("encoded", "kept")
+                    .containsExactly(0, 2);
+        }
+    }
+
+    @Test
     void ids_that_look_alike_as_file_names_have_files_of_their_own() {
         run(StatesFormat.NPY, "2", false);
         assertThat(index().utterances()).extracting(StatesIndex.Entry::file).doesNotHaveDuplicates();
@@ -245,14 +270,26 @@ class EncodeJobTest {
     }
 
     private EncodeJob job(StatesFormat format, String layers, boolean overwrite, EncodeBatches batches) {
+        return job(upstream, format, layers, overwrite, batches);
+    }
+
+    private EncodeJob job(
+            Upstream opened, StatesFormat format, String layers, boolean overwrite, EncodeBatches batches) {
         StatesIndex.Source source = new StatesIndex.Source(
                 new StatesIndex.Encoding(
-                        "hubert", "test", upstream.digest(), "fp32", engine.version(), "cpu", batches.seconds()),
+                        "hubert",
+                        "test",
+                        opened.digest(),
+                        "fp32",
+                        engine.version(),
+                        "cpu",
+                        batches.seconds(),
+                        opened.kernels()),
                 format.id(),
                 LayerChoice.of(layers, 3, List.of()),
                 32,
                 50);
-        return new EncodeJob(engine, upstream, source, format, out, overwrite, Progress.silent());
+        return new EncodeJob(engine, opened, source, format, out, overwrite, Progress.silent());
     }
 
     private List<Utterance> utterances() {

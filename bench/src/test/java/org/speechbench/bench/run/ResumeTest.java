@@ -10,11 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Home;
+import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
@@ -118,6 +120,36 @@ class ResumeTest {
         // The engine's precision and speed would be measured and written.
         assertThat(files.provenance()).hasBinaryContent(provenance);
         assertThat(done.folder().resolve("cache")).doesNotExist();
+    }
+
+    /** What provenance says of kernels is read on every device, but written only where they are measured. */
+    @Test
+    void the_rest_of_a_run_is_encoded_with_the_kernels_of_its_beginning() throws IOException {
+        String config = PROBED.formatted(model(first));
+        Outcome begun = experiment(config, "kernels").tasks("sid").run();
+        RunDirectory files = new RunDirectory(begun.folder());
+        ProvenanceStore store = new ProvenanceStore(files.provenance());
+        assertThat(Files.readString(files.provenance())).doesNotContain("kernels");
+        assertThat(encodings(begun)).hasSize(1);
+
+        Map<String, String> chosen = Map.of("cpu/positions/32x32/16_groups/fp32/encoded", "channels_first");
+        Files.writeString(
+                files.provenance(),
+                Files.readString(files.provenance())
+                        .replaceFirst(
+                                "\\{",
+                                "{ \"kernels\" : { \"cpu/positions/32x32/16_groups/fp32/encoded\" : \"channels_first\" },"));
+        Outcome resumed = experiment(config, "kernels").resumed().run();
+        assertThat(resumed.failed()).isZero();
+        assertThat(store.read().environment().kernels()).isEqualTo(chosen);
+        assertThat(encodings(resumed)).as("states of both kernels").hasSize(2);
+    }
+
+    /** Folders of the feature cache, one for each way to encode. */
+    private static List<Path> encodings(Outcome run) throws IOException {
+        try (Stream<Path> folders = Files.list(run.folder().resolve("cache/features"))) {
+            return folders.filter(Files::isDirectory).toList();
+        }
     }
 
     @Test

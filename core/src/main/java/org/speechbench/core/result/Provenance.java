@@ -1,5 +1,6 @@
 package org.speechbench.core.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,8 @@ public record Provenance(
      * @param threads the number of threads of the engine
      * @param audioDecoders programs, with their versions, that decoded recordings of the run, for example {@code ffmpeg
      *     6.1.1, libavcodec 60.31.102}; empty if speechbench itself decoded all
+     * @param kernels the kernels that were chosen by measurement, by what they compute; empty on a CPU, whose kernels are fixed.
+     *     A run that is resumed uses them again
      */
     public record Environment(
             String jvm,
@@ -76,12 +79,27 @@ public record Provenance(
             String device,
             Machine machine,
             int threads,
-            List<String> audioDecoders) {
+            List<String> audioDecoders,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernels) {
         public Environment {
             audioDecoders = List.copyOf(audioDecoders);
+            kernels = Map.copyOf(kernels);
         }
 
-        /** The environment of a run whose recordings speechbench itself decoded. */
+        /** The environment of a run for which no kernel was chosen by measurement. */
+        public Environment(
+                String jvm,
+                String os,
+                String engine,
+                String engineVersion,
+                String device,
+                Machine machine,
+                int threads,
+                List<String> audioDecoders) {
+            this(jvm, os, engine, engineVersion, device, machine, threads, audioDecoders, Map.of());
+        }
+
+        /** The environment of such a run whose recordings speechbench itself decoded. */
         public Environment(
                 String jvm,
                 String os,

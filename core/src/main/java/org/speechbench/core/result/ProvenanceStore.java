@@ -116,6 +116,10 @@ public final class ProvenanceStore {
             // Files written before compressed recordings could be read.
             all.putArray("audioDecoders");
         }
+        if (json instanceof ObjectNode all && !all.has("kernels")) {
+            // Files of runs for which none was chosen by measurement.
+            all.putObject("kernels");
+        }
         if (json.path("claims") instanceof ObjectNode claims && !claims.has("seeds")) {
             // Files written before a number of seeds could be planned.
             claims.put("seeds", 0);

@@ -90,6 +90,31 @@ class ProvenanceStoreTest {
     }
 
     @Test
+    void kernels_that_were_chosen_come_back_and_a_file_without_them_has_none() throws IOException {
+        Provenance.Environment e = SAMPLE.environment();
+        Provenance measured = new Provenance(
+                SAMPLE.origin(),
+                new Provenance.Environment(
+                        e.jvm(),
+                        e.os(),
+                        e.engine(),
+                        e.engineVersion(),
+                        e.device(),
+                        e.machine(),
+                        e.threads(),
+                        e.audioDecoders(),
+                        Map.of("gpu/positions", "channels_first")),
+                SAMPLE.ceilings(),
+                SAMPLE.inputs(),
+                SAMPLE.warnings());
+        store.write(measured);
+        assertThat(store.read()).isEqualTo(measured);
+        store.write(SAMPLE);
+        assertThat(Files.readString(file)).doesNotContain("kernels");
+        assertThat(store.read()).isEqualTo(SAMPLE);
+    }
+
+    @Test
     void claims_come_back_and_a_file_without_them_planned_none() throws IOException {
         Claims claims =
                 new Claims("hubert", List.of("fast"), List.of("pr", "sid"), Map.of("per", 0.5), Claims.Scope.RECIPE, 0);

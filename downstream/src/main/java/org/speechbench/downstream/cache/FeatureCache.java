@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
@@ -16,7 +17,7 @@ import org.speechbench.upstream.UpstreamCard;
 
 /**
  * Hidden states of frozen upstreams, every layer, in bfloat16, on disk under a byte budget. The key is the upstream's
- * digest, the encode version, precision, engine and {@linkplain EncodeBatches batches}, and the SHA-256 of the samples: one
+ * digest, the encode version, precision, engine, {@linkplain Upstream#kernels kernels} and {@linkplain EncodeBatches batches}, and the SHA-256 of the samples: one
  * recording is encoded once, however many tasks use it (and of those that are encoded together once in each company). States that do not fit in the budget are computed whenever they are needed, with the same
  * rounding, so that a result does not depend on the cache. Nothing is ever evicted; the folder may be deleted at any
  * time between runs. Several processes may share a folder: each writes its own files and sees what others had written
@@ -98,7 +99,9 @@ public final class FeatureCache {
                 Integer.toString(ENCODE_VERSION),
                 precision.id(),
                 engine.version(),
-                engine.device().getDeviceType() + (batches.oneByOne() ? "" : "|" + batches.text())));
+                engine.device().getDeviceType()
+                        + (batches.oneByOne() ? "" : "|" + batches.text())
+                        + (upstream.kernels().isEmpty() ? "" : "|" + new TreeMap<>(upstream.kernels()))));
         Path own = folder.resolve(key.substring(0, 32));
         UpstreamCard card = upstream.card();
         CachedUpstream.About about = new CachedUpstream.About(

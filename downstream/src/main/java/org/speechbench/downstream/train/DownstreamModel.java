@@ -1,5 +1,6 @@
 package org.speechbench.downstream.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -30,6 +31,8 @@ public final class DownstreamModel implements AutoCloseable {
     private static final String SCRIPT = "in its script";
     /** The featurizer's scalars, shape (L). */
     private static final String SCALARS = "featurizer.scalars";
+    /** A batch of 32 utterances of 15 s has 750 such parts. */
+    private static final int FRAMES_OF_A_PART = 32;
 
     private final Head head;
     private final Script script;
@@ -100,10 +103,11 @@ public final class DownstreamModel implements AutoCloseable {
                 new ParameterSpec(SCALARS, new long[] {options.summed()}, ParameterSpec.Initializer.constant(0)));
         parameters.addAll(head.parameters());
         this.here = engine.manager().create(0f);
-        this.script = blaming(head, options.objective(), () -> Script.load(engine, source(head, options)));
+        this.script =
+                blaming(head, options.objective(), () -> Script.load(engine, source(head, options, engine.device())));
     }
 
-    static ScriptSource source(Head head, Options options) {
+    static ScriptSource source(Head head, Options options, Device device) {
         List<String> own = head.parameters().stream().map(ParameterSpec::name).toList();
         List<String> all = new ArrayList<>(List.of(SCALARS));
         own.forEach(name -> all.add("head." + name));
@@ -114,9 +118,18 @@ public final class DownstreamModel implements AutoCloseable {
         Fragment answers = options.objective().answers().fragment();
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .add(Fragment.GRADIENTS, Fragment.ON_DEVICE, shared.weights(layout), answers.weights(layout))
+                .add(weightedSum(device))
                 .add(options.objective().fragments(options.groups()));
         head.fragments().forEach(f -> source.add(f.weights(ParameterLayout.of(own))));
         return source;
+    }
+
+    /** The method {@code weighted(h, weights)}, whose gradient by the weights sums over all values of all frames. */
+    static Fragment weightedSum(Device device) {
+        // A CPU computes such a sum well; a GPU has more units than there are layers.
+        return device.isGpu()
+                ? Fragment.of(DownstreamModel.class, "weighted_in_parts.py").constant("PART", FRAMES_OF_A_PART)
+                : Fragment.of(DownstreamModel.class, "weighted_at_once.py");
     }
 
     /**

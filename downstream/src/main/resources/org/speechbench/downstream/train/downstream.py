@@ -16,11 +16,9 @@ def features(self, states: List[Tensor]) -> Tensor:
 
 def featurize(self, h: Tensor, scalars: Tensor) -> Tensor:
     """(L, B, T, D) to (B, T, D): the sum weighted by the softmax of the scalars (L)."""
-    layers, b, t, d = h.size()
     if NORMALIZE:
-        h = torch.layer_norm(h, [d])
-    weights = scalars.softmax(0).unsqueeze(0)
-    return (weights @ h.reshape([layers, -1])).reshape([b, t, d])
+        h = torch.layer_norm(h, [h.size(3)])
+    return self.weighted(h, scalars.softmax(0).unsqueeze(0))
 
 
 def augment(self, x: Tensor, masks: List[Tensor]) -> Tensor:

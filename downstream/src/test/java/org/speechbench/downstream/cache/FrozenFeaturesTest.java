@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
@@ -134,6 +135,30 @@ class FrozenFeaturesTest {
     }
 
     @Test
+    void states_of_other_kernels_are_kept_apart_and_without_a_choice_the_key_is_that_of_before() {
+        FeatureCache cache = FeatureCache.open(folder, BUDGET);
+        prepared(cache);
+        int encoded = upstream.batches.size();
+        for (String kernel : List.of("last", "first")) {
+            upstream.kernels = Map.of("gpu/positions", kernel);
+            prepared(cache);
+            prepared(cache);
+        }
+        assertThat(upstream.batches).hasSize(3 * encoded);
+        upstream.kernels = Map.of();
+        prepared(cache);
+        assertThat(upstream.batches).hasSize(3 * encoded);
+        String before = String.join(
+                "|",
+                HUBERT.digest(),
+                "2",
+                "fp32",
+                ENGINE.version(),
+                ENGINE.device().getDeviceType());
+        assertThat(folder.resolve(Digests.sha256(before).substring(0, 32))).isDirectory();
+    }
+
+    @Test
     void a_recording_that_occurs_twice_is_encoded_once() {
         Utterance first = UTTERANCES.get(3);
         Utterance again = new Utterance("again", first.audio(), 0, "s", first.split(), first.labels());
@@ -233,6 +258,7 @@ class FrozenFeaturesTest {
     private static final class Counting implements Upstream {
         private final List<List<String>> batches = new CopyOnWriteArrayList<>();
         private String broken = "";
+        private Map<String, String> kernels = Map.of();
 
         @Override
         public UpstreamCard card() {
@@ -242,6 +268,11 @@ class FrozenFeaturesTest {
         @Override
         public String digest() {
             return HUBERT.digest();
+        }
+
+        @Override
+        public Map<String, String> kernels() {
+            return kernels;
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.speechbench.downstream.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,11 +16,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Fragment;
+import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
@@ -62,16 +66,66 @@ class DownstreamScriptTest {
 
     @Test
     void the_weighted_sum_agrees_with_the_fixture() {
-        assertThat(weightedSum(false))
-                .containsExactly(Npy.fixture("wsum_output").floats(), within(1e-6f));
-        assertThat(weightedSum(true))
-                .containsExactly(Npy.fixture("wsum_output_normalized").floats(), within(1e-5f));
+        for (Device device : List.of(Device.cpu(), Device.gpu())) {
+            assertThat(weightedSum(false, device))
+                    .containsExactly(Npy.fixture("wsum_output").floats(), within(1e-6f));
+            assertThat(weightedSum(true, device))
+                    .containsExactly(Npy.fixture("wsum_output_normalized").floats(), within(1e-5f));
+        }
     }
 
-    private static float[] weightedSum(boolean normalize) {
+    /** Frames of one part or less, of several, and of several with some left over; and as many as a pooling leaves. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 32, 64, 75, 350})
+    void the_weighted_sum_of_every_device_and_its_gradient_are_those_of_double_precision_up_to_rounding(int frames) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
+            NDArray layers = m.randomNormal(new Shape(4, 3, frames, 24));
+            NDArray upper = layers.get("0:2").sum(new int[] {0});
+            NDArray scalars = m.create(new float[] {0.1f, -0.4f, 0.3f, 0});
+            List<NDArray> exact = weighted(
+                    m,
+                    Device.cpu(),
+                    layers.toType(DataType.FLOAT64, true),
+                    upper.toType(DataType.FLOAT64, true),
+                    scalars.toType(DataType.FLOAT64, true));
+            assertThat(exact.get(1).abs().max().getFloat()).isPositive();
+            assertClose(weighted(m, Device.gpu(), layers, upper, scalars), exact, 1e-6f);
+            // All frames at once are summed less exactly.
+            assertClose(weighted(m, Device.cpu(), layers, upper, scalars), exact, 4e-6f);
+        }
+    }
+
+    private static void assertClose(List<NDArray> got, List<NDArray> wanted, float tolerance) {
+        for (int i = 0; i < wanted.size(); i++) {
+            float[] values = wanted.get(i).toType(DataType.FLOAT32, true).toFloatArray();
+            float largest =
+                    wanted.get(i).toType(DataType.FLOAT32, true).abs().max().getFloat();
+            assertThat(got.get(i).toFloatArray()).containsExactly(values, within(tolerance * largest));
+        }
+    }
+
+    /** The sum of layers, and the gradient of its product with another array by the weights of the layers. */
+    private static List<NDArray> weighted(NDManager m, Device device, NDArray layers, NDArray other, NDArray weights) {
+        Fragment gradient = Fragment.text(
+                "gradient",
+                """
+                def gradient(self, h: Tensor, other: Tensor, weights: Tensor) -> List[Tensor]:
+                    w = self.leaves([weights], 0)
+                    y = self.weighted(h, w[0].unsqueeze(0))
+                    return [y.detach()] + self.differentiated((y * other).sum(), w)
+                """);
+        ScriptSource source =
+                new ScriptSource(Precision.FP32).add(Fragment.GRADIENTS, DownstreamModel.weightedSum(device), gradient);
+        try (Script script = Script.load(ENGINE, source)) {
+            return script.call(m, "gradient", Arguments.of(layers, other, weights));
+        }
+    }
+
+    private static float[] weightedSum(boolean normalize, Device device) {
         ScriptSource source = DownstreamModel.source(
                 new Identity(List.of()),
-                new DownstreamModel.Options(new CtcObjective(), List.of(1), 1, 1, normalize, false));
+                new DownstreamModel.Options(new CtcObjective(), List.of(1), 1, 1, normalize, false),
+                device);
         try (Script script = Script.load(ENGINE, source);
                 NDManager m = ENGINE.manager().newSubManager()) {
             NDArray layers = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
@@ -89,7 +143,8 @@ class DownstreamScriptTest {
         }
         ScriptSource source = DownstreamModel.source(
                 new Identity(List.of()),
-                new DownstreamModel.Options(new CtcObjective(), List.of(1), 1, 1, false, false));
+                new DownstreamModel.Options(new CtcObjective(), List.of(1), 1, 1, false, false),
+                Device.cpu());
         try (Script script = Script.load(ENGINE, source);
                 NDManager m = ENGINE.manager().newSubManager()) {
             NDArray narrow = m.create(bits.flip(), new Shape(2, 4, 1 << 13, 1), DataType.FLOAT16);
@@ -162,7 +217,8 @@ class DownstreamScriptTest {
     void augmentation_drops_masked_frames_and_dimensions_and_keeps_the_rest() {
         ScriptSource source = DownstreamModel.source(
                 new Identity(List.of()),
-                new DownstreamModel.Options(new CtcObjective(), List.of(200), 1, 200, false, true));
+                new DownstreamModel.Options(new CtcObjective(), List.of(200), 1, 200, false, true),
+                Device.cpu());
         try (NDManager m = ENGINE.manager().newSubManager();
                 Script script = Script.load(ENGINE, source)) {
             SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));

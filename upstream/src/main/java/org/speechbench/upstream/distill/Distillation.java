@@ -62,7 +62,7 @@ public record Distillation(
             TargetSpec targets) {
         TargetSpec.States states = accepts().cast(targets);
         StatePredictor heads = heads(spec, states.size());
-        Kernels kernels = Kernels.of(training, spec.precision(), engine.device());
+        Kernels kernels = Kernels.of(training, spec.precision(), engine);
         List<Fragment> fragments = new ArrayList<>(heads.fragments(kernels));
         fragments.add(loss(heads.framesPerSecond(card.frameRate()), states.rate()));
         return provider.learner(

@@ -32,7 +32,7 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
     private final FinetuneJob.Data data;
     private final Path folder;
     private final TriStage rate;
-    private Map<String, String> identity = Map.of();
+    private Map<String, Object> training = Map.of();
     private long bestStep;
     private @Nullable Double bestDev;
 
@@ -52,9 +52,17 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
         return model;
     }
 
-    /** Sets what is written next to the kept weights: everything that they depend on, by name. */
-    void identity(Map<String, String> known) {
-        identity = known;
+    /**
+     * Sets what is written next to the kept weights.
+     *
+     * @param identity everything that they depend on, by name
+     * @param kernels that were chosen by measurement
+     */
+    void described(Map<String, String> identity, Map<String, String> kernels) {
+        training = new LinkedHashMap<>(identity);
+        if (!kernels.isEmpty()) {
+            training.put("kernels", kernels);
+        }
     }
 
     long bestStep() {
@@ -134,7 +142,7 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
         }
         Map<String, Object> kept = new LinkedHashMap<>(model.config());
         kept.put(LabelProvenance.SECTION, Map.of(LabelProvenance.KEY, true));
-        kept.put("training", identity);
+        kept.put("training", training);
         kept.put("step", step);
         CheckpointStore.write(folder, model.parameters(), kept);
         bestStep = step;

@@ -87,7 +87,8 @@ public record FinetuneJob(
      */
     public FinetuneResult run(boolean resume, BooleanSupplier stop) {
         List<CtcTraining> goals = new ArrayList<>();
-        try (Replicas<FinetuneBatch> replicas = new Replicas<>(engines, engine -> goal(engine, goals))) {
+        List<EngineContext> alike = Trainer.engines(engines, out);
+        try (Replicas<FinetuneBatch> replicas = new Replicas<>(alike, engine -> goal(engine, goals))) {
             CtcTraining main = goals.get(0);
             List<FinetuneExample> feasible = feasible(main.model());
             int all = data.train().size();
@@ -97,7 +98,7 @@ public record FinetuneJob(
                         + " utterances whose targets need more frames than they have.");
             }
             Map<String, String> identity = identity(feasible);
-            main.identity(identity);
+            main.described(identity, alike.get(0).choices().made());
             FinetuneBatches batches = new FinetuneBatches(
                     feasible,
                     data.reader(),

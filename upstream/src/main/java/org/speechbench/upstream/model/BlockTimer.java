@@ -73,7 +73,7 @@ final class BlockTimer implements AutoCloseable {
     BlockTimer(EngineContext engine, Architecture a, int classes, Precision precision, PretrainOptions options) {
         this.blocks = blocks(a);
         ScriptAssembler network = ScriptAssembler.pretraining(a, classes);
-        ScriptSource source = network.trainSource(a, precision, options, engine.device());
+        ScriptSource source = network.trainSource(a, precision, options, ComputeDevice.training(engine));
         source.add(Fragment.of(BlockTimer.class, "block_inputs.py").weights(network.layout()));
         blocks.forEach(b -> source.add(b.fragment(network)));
         this.script = Script.load(engine, source);

@@ -17,6 +17,7 @@ import org.speechbench.upstream.pretrain.KernelOption;
  */
 public record ConvolutionalPositions(int size, int kernel, int groups) implements Block {
     private static final int FEWEST_CHANNELS = 16;
+    private static final String DTYPE = "POSITIONAL_DTYPE";
 
     @Override
     public List<ParameterSpec> parameters(String prefix) {
@@ -37,15 +38,39 @@ public record ConvolutionalPositions(int size, int kernel, int groups) implement
 
     @Override
     public List<Fragment> fragments(Kernels kernels) {
-        String resource = kernels.uses(KernelOption.CHANNELS_LAST_POSITIONS) ? "positions.py" : "original/positions.py";
+        Precision precision = kernels.precision();
+        return kernels.uses(KernelOption.CHANNELS_LAST_POSITIONS)
+                ? fragments(precision, kernels.device().layouts().of(this, precision))
+                : fragments(precision, PositionalLayout.CHANNELS_FIRST, "original/weight_norm.py");
+    }
+
+    /** The methods in a layout; layouts differ in nothing else. */
+    List<Fragment> fragments(Precision precision, PositionalLayout layout) {
+        return fragments(precision, layout, "weight_norm.py");
+    }
+
+    private List<Fragment> fragments(Precision precision, PositionalLayout layout, String weightNorm) {
+        int dtype = precision(precision).scalarType();
         return List.of(
-                Fragment.of(ConvolutionalPositions.class, "positional_weight.py")
-                        .weights(layout()),
-                Fragment.of(ConvolutionalPositions.class, resource)
-                        .weights(layout())
+                fragment("positional_weight.py"),
+                fragment(weightNorm).constant(DTYPE, dtype),
+                fragment("positions_" + layout.id() + ".py")
                         .constant("PADDING", kernel / 2)
                         .constant("GROUPS", groups)
-                        .constant("POSITIONAL_DTYPE", dtype(size / groups, kernels.precision())));
+                        .constant(DTYPE, dtype));
+    }
+
+    private Fragment fragment(String resource) {
+        return Fragment.of(ConvolutionalPositions.class, resource).weights(layout());
+    }
+
+    /** The precision of this convolution in a network of another. */
+    Precision precision(Precision network) {
+        return precision(size / groups, network);
+    }
+
+    private static Precision precision(int channels, Precision network) {
+        return channels % FEWEST_CHANNELS == 0 ? network : Precision.FP32;
     }
 
     /**
@@ -53,7 +78,7 @@ public record ConvolutionalPositions(int size, int kernel, int groups) implement
      * fewer than 16 channels. Convolutions of this kind are small, so they run in fp32 everywhere.
      */
     public static int dtype(int channels, Precision precision) {
-        return (channels % FEWEST_CHANNELS == 0 ? precision : Precision.FP32).scalarType();
+        return precision(channels, precision).scalarType();
     }
 
     @Override

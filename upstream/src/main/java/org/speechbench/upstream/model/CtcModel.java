@@ -55,7 +55,8 @@ public final class CtcModel implements Finetunable {
             FinetuneOptions training,
             List<String> symbols,
             InputNormalization normalization,
-            Map<String, float[]> values) {
+            Map<String, float[]> values,
+            ComputeDevice where) {
         ScriptAssembler network = ScriptAssembler.recognizer(architecture, symbols.size());
         this.layout = network.layout();
         this.architecture = architecture;
@@ -65,7 +66,7 @@ public final class CtcModel implements Finetunable {
         this.symbols = List.copyOf(symbols);
         this.normalization = normalization;
         this.manager = engine.manager().newSubManager();
-        this.script = Script.load(engine, network.recognizerSource(options.precision(), training, engine.device()));
+        this.script = Script.load(engine, network.recognizerSource(options.precision(), training, where));
         this.parameters = ParameterSet.of(manager, network.parameters(), values);
         this.input = new EncoderInput(
                 architecture,
@@ -103,7 +104,16 @@ public final class CtcModel implements Finetunable {
                             ? spec.initializer().draw(spec.shape(), random)
                             : Objects.requireNonNull(model.values().get(spec.name()), spec.name()));
         }
-        return new CtcModel(engine, architecture, reader, options, training, symbols, model.normalization(), values);
+        return new CtcModel(
+                engine,
+                architecture,
+                reader,
+                options,
+                training,
+                symbols,
+                model.normalization(),
+                values,
+                ComputeDevice.training(engine));
     }
 
     /** The fine-tuned model of a folder. */
@@ -121,7 +131,8 @@ public final class CtcModel implements Finetunable {
                 FinetuneOptions.NONE,
                 folder.symbols(),
                 folder.normalization(),
-                folder.values());
+                folder.values(),
+                ComputeDevice.encoding(engine));
     }
 
     @Override

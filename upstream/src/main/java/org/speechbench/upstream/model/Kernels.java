@@ -3,6 +3,7 @@ package org.speechbench.upstream.model;
 import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.finetune.FinetuneOptions;
@@ -17,46 +18,63 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
  * @param compute a set that is not {@linkplain KernelSet#OPTIMISED optimised} may accept only batches without padding
  * @param dropout after residuals, attention and input
  * @param activationDropout inside feed-forward blocks
+ * @param device that computes
  */
 public record Kernels(
         Precision precision,
         KernelSet compute,
         AttentionKernel attention,
         DropoutMasks dropout,
-        double activationDropout) {
-    /** Kernels for encoding, without dropout; joining the weights of projections at each call would cost more than it gains. */
+        double activationDropout,
+        ComputeDevice device) {
+    /** Kernels for encoding on a CPU, see {@link #forEncoding(ComputeDevice, Precision)}. */
     public static Kernels forEncoding(AttentionKernel attention, Precision precision) {
+        return forEncoding(attention, precision, ComputeDevice.of(Device.cpu()));
+    }
+
+    /** Kernels for encoding, without dropout; joining the weights of projections at each call would cost more than it gains. */
+    static Kernels forEncoding(ComputeDevice where, Precision precision) {
+        return forEncoding(AttentionKernel.forEncoding(where.device(), precision), precision, where);
+    }
+
+    private static Kernels forEncoding(AttentionKernel attention, Precision precision, ComputeDevice where) {
         KernelSet compute = KernelSet.OPTIMISED.without(KernelOption.JOINED_PROJECTIONS);
-        return new Kernels(precision, compute, attention, DropoutMasks.none(), 0);
+        return new Kernels(precision, compute, attention, DropoutMasks.none(), 0, where);
     }
 
-    /** Kernels of pre-training on a device. */
-    public static Kernels of(PretrainOptions options, Precision precision, Device device) {
-        return new Kernels(
-                precision,
-                onDevice(options.compute(), device),
-                AttentionKernel.forTraining(device, options.compute()),
-                DropoutMasks.of(options, device),
-                options.activationDropout());
+    /** Kernels of pre-training on the device of an engine. */
+    public static Kernels of(PretrainOptions options, Precision precision, EngineContext engine) {
+        return of(options, precision, ComputeDevice.training(engine));
     }
 
-    static Kernels of(FinetuneOptions options, Precision precision, Device device) {
+    static Kernels of(PretrainOptions options, Precision precision, ComputeDevice where) {
         return new Kernels(
                 precision,
-                onDevice(KernelSet.OPTIMISED, device),
-                AttentionKernel.forTraining(device, KernelSet.OPTIMISED),
-                DropoutMasks.hashed(options.regularisation().dropout(), device),
-                options.regularisation().activationDropout());
+                onDevice(options.compute(), where),
+                AttentionKernel.forTraining(where.device(), options.compute()),
+                DropoutMasks.of(options, where.device()),
+                options.activationDropout(),
+                where);
+    }
+
+    static Kernels of(FinetuneOptions options, Precision precision, ComputeDevice where) {
+        return new Kernels(
+                precision,
+                onDevice(KernelSet.OPTIMISED, where),
+                AttentionKernel.forTraining(where.device(), KernelSet.OPTIMISED),
+                DropoutMasks.hashed(options.regularisation().dropout(), where.device()),
+                options.regularisation().activationDropout(),
+                where);
     }
 
     /** The same kernels in another precision. */
     public Kernels with(Precision other) {
-        return new Kernels(other, compute, attention, dropout, activationDropout);
+        return new Kernels(other, compute, attention, dropout, activationDropout, device);
     }
 
     /** What is optimised: on a CPU, joining the weights of projections costs more than it gains, and is done only if asked for. */
-    private static KernelSet onDevice(KernelSet compute, Device device) {
-        boolean chosen = compute.equals(KernelSet.OPTIMISED) && !device.isGpu();
+    private static KernelSet onDevice(KernelSet compute, ComputeDevice where) {
+        boolean chosen = compute.equals(KernelSet.OPTIMISED) && !where.isGpu();
         return chosen ? compute.without(KernelOption.JOINED_PROJECTIONS) : compute;
     }
 

@@ -57,7 +57,8 @@ public final class NetworkInTraining implements Pretrainable {
         this.options = options;
         this.objective = objective;
         this.manager = engine.manager().newSubManager();
-        this.script = Script.load(engine, objective.source(upstream.precision(), options, engine.device()));
+        this.script =
+                Script.load(engine, objective.source(upstream.precision(), options, ComputeDevice.training(engine)));
         this.parameters =
                 ParameterSet.random(manager, objective.network().parameters(), new SplittableRandom(upstream.seed()));
         this.normalizationArray =

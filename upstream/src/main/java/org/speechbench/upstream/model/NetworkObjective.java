@@ -1,6 +1,5 @@
 package org.speechbench.upstream.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -20,7 +19,7 @@ sealed interface NetworkObjective {
     ScriptAssembler network();
 
     /** The methods {@code gradients} and {@code evaluate}. */
-    ScriptSource source(Precision precision, PretrainOptions options, Device device);
+    ScriptSource source(Precision precision, PretrainOptions options, ComputeDevice where);
 
     /** The layout of the statistics that both methods return. */
     List<Statistic> statistics();
@@ -44,8 +43,8 @@ sealed interface NetworkObjective {
         }
 
         @Override
-        public ScriptSource source(Precision precision, PretrainOptions options, Device device) {
-            return network().trainSource(architecture, precision, options, device);
+        public ScriptSource source(Precision precision, PretrainOptions options, ComputeDevice where) {
+            return network().trainSource(architecture, precision, options, where);
         }
 
         @Override
@@ -102,8 +101,8 @@ sealed interface NetworkObjective {
         }
 
         @Override
-        public ScriptSource source(Precision precision, PretrainOptions options, Device device) {
-            return network().learnerSource(architecture, script, precision, options, device);
+        public ScriptSource source(Precision precision, PretrainOptions options, ComputeDevice where) {
+            return network().learnerSource(architecture, script, precision, options, where);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package org.speechbench.upstream.model;
 
-import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.engine.Fragment;
@@ -185,12 +184,12 @@ record ScriptAssembler(List<Part> parts) {
      * The methods {@code weight_leaves(w, first)} and {@code weight_gradients(loss, leaves)}. On a GPU, where launches count,
      * conversions are few for all weights; on a CPU that would copy once more.
      */
-    private List<Fragment> gradients(Kernels kernels, Device device) {
+    private List<Fragment> gradients(Kernels kernels) {
         boolean narrow = kernels.precision().scalarType() != Precision.FP32.scalarType();
         if (!narrow || !kernels.uses(KernelOption.CAST_ONCE)) {
             return List.of(Fragment.GRADIENTS, fragment("leaves_cast_at_use.py"));
         }
-        if (device.isGpu()) {
+        if (kernels.device().isGpu()) {
             Fragment together = fragment("leaves_cast_together.py").constant(PRODUCTS, products());
             return List.of(Fragment.GRADIENTS, Fragment.JOINED, together);
         }
@@ -198,20 +197,20 @@ record ScriptAssembler(List<Part> parts) {
     }
 
     /** The methods {@code recognize} and {@code ctc_gradients}. */
-    ScriptSource recognizerSource(Precision precision, FinetuneOptions options, Device device) {
-        Kernels kernels = Kernels.of(options, precision, device);
-        return source(kernels).add(gradients(kernels, device)).add(fragment("spec_augment.py"), fragment("ctc.py"));
+    ScriptSource recognizerSource(Precision precision, FinetuneOptions options, ComputeDevice where) {
+        Kernels kernels = Kernels.of(options, precision, where);
+        return source(kernels).add(gradients(kernels)).add(fragment("spec_augment.py"), fragment("ctc.py"));
     }
 
     /** The methods {@code gradients} and {@code evaluate}. */
-    ScriptSource trainSource(Architecture a, Precision precision, PretrainOptions options, Device device) {
-        Kernels kernels = Kernels.of(options, precision, device);
+    ScriptSource trainSource(Architecture a, Precision precision, PretrainOptions options, ComputeDevice where) {
+        Kernels kernels = Kernels.of(options, precision, where);
         boolean unmasked = options.unmaskedWeight() > 0;
         Fragment states = a.decoder().isEmpty()
                 ? fragment("masked_in_encoder.py").constant("PREDICT", a.predictLayers())
                 : fragment("masked_in_decoder.py");
         return source(kernels)
-                .add(gradients(kernels, device))
+                .add(gradients(kernels))
                 .add(states, gradientScaled(options))
                 .add(fragment("masked_prediction.py")
                         .constant("TEMPERATURE", options.temperature())
@@ -223,10 +222,10 @@ record ScriptAssembler(List<Part> parts) {
 
     /** The methods {@code gradients} and {@code evaluate} of an objective with a script of its own. */
     ScriptSource learnerSource(
-            Architecture a, ObjectiveScript objective, Precision precision, PretrainOptions options, Device device) {
-        Kernels kernels = Kernels.of(options, precision, device);
+            Architecture a, ObjectiveScript objective, Precision precision, PretrainOptions options, ComputeDevice where) {
+        Kernels kernels = Kernels.of(options, precision, where);
         ScriptSource source = source(kernels)
-                .add(gradients(kernels, device))
+                .add(gradients(kernels))
                 .add(Kernels.linear(), a.subnetworks().fragment(parameters()))
                 .add(gradientScaled(options))
                 .add(fragment("objective.py").constant("MASKED", objective.masked()));

@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.speechbench.core.Digests;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.KernelChoices;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
@@ -27,6 +29,7 @@ public final class TransformerUpstream implements Upstream {
     private final Architecture architecture;
     private final InputReader reader;
     private final NDManager manager;
+    private final KernelChoices choices;
     private final Script script;
     private final List<NDArray> weights;
     private final EncoderInput input;
@@ -63,7 +66,8 @@ public final class TransformerUpstream implements Upstream {
         this.reader = reader;
         this.usesLabels = model.told().usesLabels();
         this.manager = engine.manager().newSubManager();
-        this.script = script(engine, architecture, options.precision());
+        this.choices = engine.choices().apart();
+        this.script = script(engine.choosing(choices), architecture, options.precision());
         ParameterSet parameters = model.values().isEmpty()
                 ? ParameterSet.random(manager, used, new SplittableRandom(options.seed()))
                 : ParameterSet.of(manager, used, model.values());
@@ -86,9 +90,9 @@ public final class TransformerUpstream implements Upstream {
     }
 
     private static Script script(EngineContext engine, Architecture architecture, Precision precision) {
-        AttentionKernel attention = AttentionKernel.forEncoding(engine.device(), precision);
         ScriptAssembler network = ScriptAssembler.encoding(architecture);
-        return Script.load(engine, network.encodeSource(Kernels.forEncoding(attention, precision)));
+        return Script.load(
+                engine, network.encodeSource(Kernels.forEncoding(ComputeDevice.encoding(engine), precision)));
     }
 
     /**
@@ -110,6 +114,11 @@ public final class TransformerUpstream implements Upstream {
     @Override
     public String digest() {
         return digest;
+    }
+
+    @Override
+    public Map<String, String> kernels() {
+        return choices.made();
     }
 
     @Override

@@ -24,6 +24,8 @@ public record WaveformFrontEnd(
         List<Convolution> convolutions, boolean layerNorm, boolean bias, double waveEpsilon, boolean paddedStatistics)
         implements FrontEnd {
     private static final int SAMPLE_RATE = 16_000;
+    /** 0.16 s: 94 parts of 15 s for each utterance of a batch. */
+    private static final int FRAMES_OF_A_PART = 512;
 
     public WaveformFrontEnd {
         convolutions = List.copyOf(convolutions);
@@ -99,6 +101,9 @@ public record WaveformFrontEnd(
         } else {
             fragments.add(fragment("front_group_norm.py"));
             fragments.add(firstConvolution(kernels));
+            if (kernels.uses(KernelOption.FOLDED_NORM)) {
+                fragments.add(frameProducts(kernels.device()));
+            }
             fragments.add(strided(fragment(kernels, KernelOption.CHANNELS_LAST, "convolutions.py")));
         }
         return fragments;
@@ -129,6 +134,14 @@ public record WaveformFrontEnd(
         return kernels.uses(KernelOption.FOLDED_NORM)
                 ? first.constant("KERNEL", first().kernel()).constant("OWN_SAMPLES", !paddedStatistics)
                 : first;
+    }
+
+    /** The method {@code frame_products(x)} of the folded norm. */
+    static Fragment frameProducts(ComputeDevice device) {
+        // A CPU computes a sum over all frames well; a GPU has more units than there are sums.
+        return device.isGpu()
+                ? Fragment.of(WaveformFrontEnd.class, "products_in_parts.py").constant("PART", FRAMES_OF_A_PART)
+                : Fragment.of(WaveformFrontEnd.class, "products_at_once.py");
     }
 
     private Fragment fragment(Kernels kernels, KernelOption optimisation, String resource) {

@@ -152,7 +152,8 @@ public record PretrainJob(
      */
     public PretrainResult run(boolean resume, BooleanSupplier stop) {
         List<PretrainingGoal> goals = new ArrayList<>();
-        try (Replicas<PretrainBatch> replicas = new Replicas<>(engines, engine -> goal(engine, goals))) {
+        List<EngineContext> alike = Trainer.engines(engines, out);
+        try (Replicas<PretrainBatch> replicas = new Replicas<>(alike, engine -> goal(engine, goals))) {
             Pretrainable model = goals.get(0).model();
             List<Utterance> all = new ArrayList<>(data.train());
             all.addAll(data.dev());
@@ -183,7 +184,9 @@ public record PretrainJob(
             }
             goals.get(0)
                     .writes(new PretrainingGoal.Output(
-                            devBatches(model, features, targets, taught), out, modelConfig(model, targets)));
+                            devBatches(model, features, targets, taught),
+                            out,
+                            modelConfig(model, targets, alike.get(0).choices().made())));
             TrainerResult trained = new Trainer<>(
                             replicas,
                             config.trainer(options),
@@ -338,7 +341,8 @@ public record PretrainJob(
         return targets == null ? Digests.sha256(new TreeMap<>(data.targets().settings()).toString()) : targets.digest();
     }
 
-    private Map<String, Object> modelConfig(Pretrainable model, @Nullable LabelShards targets) {
+    private Map<String, Object> modelConfig(
+            Pretrainable model, @Nullable LabelShards targets, Map<String, String> kernels) {
         Map<String, Object> c = new LinkedHashMap<>(model.config());
         c.put("provider", options.provider());
         c.put("size", options.size());
@@ -358,6 +362,9 @@ public record PretrainJob(
         }
         t.putAll(data.initial().identity());
         t.putAll(data.objective().settings());
+        if (!kernels.isEmpty()) {
+            t.put("kernels", kernels);
+        }
         c.put("training", t);
         return c;
     }

@@ -1,5 +1,6 @@
 package org.speechbench.upstream.states;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.EncodeBatches;
+import org.speechbench.upstream.Upstream;
 
 /**
  * The contents of a folder of hidden states: {@code index.json}.
@@ -27,6 +30,7 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     private static final String FILE = "index.json";
     private static final int SCHEMA = 1;
     private static final String BATCH_SECONDS = "batch_seconds";
+    private static final String KERNELS = "kernels";
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -63,6 +67,8 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
      * @param engine the name and version of the engine
      * @param device {@code cpu} or {@code gpu}
      * @param batchSeconds the seconds of {@link EncodeBatches}; 0, also where an index does not say it, for one by one
+     * @param kernels the kernels that were chosen by measurement, see {@link Upstream#kernels}; none, also where an index does not
+     *     say it, on a CPU
      */
     public record Encoding(
             String upstream,
@@ -71,7 +77,24 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
             String precision,
             String engine,
             String device,
-            double batchSeconds) {}
+            double batchSeconds,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernels) {
+        public Encoding {
+            kernels = Map.copyOf(kernels);
+        }
+
+        /** An encoding for which no kernel was chosen by measurement. */
+        public Encoding(
+                String upstream,
+                String size,
+                String digest,
+                String precision,
+                String engine,
+                String device,
+                double batchSeconds) {
+            this(upstream, size, digest, precision, engine, device, batchSeconds, Map.of());
+        }
+    }
 
     /**
      * One utterance.
@@ -115,6 +138,9 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
             }
             if (tree.get("of") instanceof ObjectNode source && !source.has(BATCH_SECONDS)) {
                 source.put(BATCH_SECONDS, 0);
+            }
+            if (tree.get("of") instanceof ObjectNode source && !source.has(KERNELS)) {
+                source.putObject(KERNELS);
             }
             StatesIndex index = JSON.treeToValue(tree, StatesIndex.class);
             if (index.schema() != SCHEMA) {

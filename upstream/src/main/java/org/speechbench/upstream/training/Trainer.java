@@ -21,6 +21,7 @@ import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.TrainingLog;
 import org.speechbench.core.tensorboard.EventFile;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.KernelChoices;
 import org.speechbench.engine.optim.AdamW;
 
 /**
@@ -78,6 +79,18 @@ public final class Trainer<B extends TrainingBatch<B>> {
         this.output = output;
         this.stalls = stalls;
         this.progress = progress;
+    }
+
+    /**
+     * Engines on which the replicas of a training in a folder are opened: all have the same choices between kernels. A training that
+     * is resumed computes with the kernels of its checkpoint, and another with those of the main engine.
+     */
+    public static List<EngineContext> engines(List<EngineContext> engines, Path folder) {
+        KernelChoices main = engines.get(0).choices();
+        KernelChoices own = TrainingCheckpoint.kernels(folder.resolve(CHECKPOINTS))
+                .map(main::resuming)
+                .orElseGet(main::apart);
+        return engines.stream().map(engine -> engine.choosing(own)).toList();
     }
 
     /**
@@ -252,7 +265,8 @@ public final class Trainer<B extends TrainingBatch<B>> {
                     sums.sums(),
                     goal.memory(),
                     update.lossScale(),
-                    output.identity());
+                    output.identity(),
+                    engine.choices().made());
         }
 
         TrainerResult result() {

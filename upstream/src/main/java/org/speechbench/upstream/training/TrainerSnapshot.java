@@ -1,7 +1,9 @@
 package org.speechbench.upstream.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import org.speechbench.engine.optim.LossScale;
  * @param memory of the goal
  * @param lossScale its state
  * @param identity what the weights depend on, by name; a run with another identity must not continue from here
+ * @param kernels that were chosen by measurement, with which a run continues; none on a CPU
  */
 record TrainerSnapshot(
         long step,
@@ -32,7 +35,10 @@ record TrainerSnapshot(
         StepStatistics.Sums sums,
         Map<String, Double> memory,
         LossScale.State lossScale,
-        Map<String, String> identity) {
+        Map<String, String> identity,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernels) {
+    private static final String KERNELS = "kernels";
+
     TrainerSnapshot {
         optimisers = List.copyOf(optimisers);
         memory = Map.copyOf(memory);
@@ -40,6 +46,7 @@ record TrainerSnapshot(
         Objects.requireNonNull(sums, "sums");
         Objects.requireNonNull(lossScale, "lossScale");
         identity = Map.copyOf(identity);
+        kernels = Map.copyOf(kernels);
     }
 
     /**
@@ -51,7 +58,18 @@ record TrainerSnapshot(
         if (json.has("interval")) {
             return ofPretraining(json, mapper);
         }
-        return json.has("lossSum") ? ofFinetuning(json, mapper) : mapper.convertValue(json, TrainerSnapshot.class);
+        if (json.has("lossSum")) {
+            return ofFinetuning(json, mapper);
+        }
+        if (json instanceof ObjectNode state && !state.has(KERNELS)) {
+            state.putObject(KERNELS);
+        }
+        return mapper.convertValue(json, TrainerSnapshot.class);
+    }
+
+    /** The kernels in a {@code state.json}; none if it was written before they were chosen, or on a CPU. */
+    static Map<String, String> kernels(JsonNode json) {
+        return texts(json.path(KERNELS));
     }
 
     /**
@@ -80,7 +98,8 @@ record TrainerSnapshot(
                 new StepStatistics.Sums(values, i[9], i[7], i[8], i[10], i[11]),
                 known(json, Map.of("devLoss", "dev_loss", "devMaskedAccuracy", "dev_masked_accuracy")),
                 lossScale(json, mapper),
-                identity(json));
+                texts(json.path("identity")),
+                Map.of());
     }
 
     private static TrainerSnapshot ofFinetuning(JsonNode json, ObjectMapper mapper) {
@@ -100,7 +119,8 @@ record TrainerSnapshot(
                 new StepStatistics.Sums(loss, summed, norm, norms == 0 && norm > 0 ? summed : norms, 0, 0),
                 known(json, Map.of("bestDev", "best_dev", "bestStep", "best_step")),
                 lossScale(json, mapper),
-                identity(json));
+                texts(json.path("identity")),
+                Map.of());
     }
 
     private static Map<String, Double> known(JsonNode json, Map<String, String> names) {
@@ -119,11 +139,11 @@ record TrainerSnapshot(
                 : LossScale.State.FIXED;
     }
 
-    private static Map<String, String> identity(JsonNode json) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> e : json.path("identity").properties()) {
-            identity.put(e.getKey(), Objects.requireNonNull(e.getValue().textValue(), e.getKey()));
+    private static Map<String, String> texts(JsonNode json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> e : json.properties()) {
+            texts.put(e.getKey(), Objects.requireNonNull(e.getValue().textValue(), e.getKey()));
         }
-        return identity;
+        return texts;
     }
 }

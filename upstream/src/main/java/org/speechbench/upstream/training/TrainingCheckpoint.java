@@ -132,6 +132,26 @@ final class TrainingCheckpoint {
         }
     }
 
+    /**
+     * The kernels of the last checkpoint whose state can be read, before a run is resumed from it or from the one before it;
+     * all checkpoints of a run have the same. Empty if there is no such checkpoint.
+     */
+    static Optional<Map<String, String>> kernels(Path checkpoints) {
+        try {
+            for (Path folder : list(checkpoints, "step-")) {
+                try {
+                    return Optional.of(TrainerSnapshot.kernels(
+                            new ObjectMapper().readTree(folder.resolve(STATE).toFile())));
+                } catch (IOException | RuntimeException e) {
+                    // A run that is resumed removes it with a note.
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw UserError.unreadable(checkpoints, e);
+        }
+    }
+
     private static TrainerSnapshot verified(Path folder) throws IOException {
         JsonNode json = new ObjectMapper().readTree(folder.resolve(STATE).toFile());
         if (!(json instanceof ObjectNode state) || !state.path(FILES).isObject()) {

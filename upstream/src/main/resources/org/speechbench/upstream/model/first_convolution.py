@@ -14,11 +14,11 @@ def first_convolution(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tens
         n = m.sum([1], True)
         mean = (f * m).sum([1], True) / n
         fc = (f - mean) * m
-        cov = torch.bmm(fc.transpose(1, 2), fc) / n
+        cov = self.frame_products(fc) / n
     else:
         mean = f.mean([1], True)
         fc = f - mean
-        cov = torch.bmm(fc.transpose(1, 2), fc) / f.size(1)
+        cov = self.frame_products(fc) / f.size(1)
     weight = w.conv_layers[0].conv.weight.squeeze(1)
     mu = mean.squeeze(1) @ weight.t()
     variance = ((weight @ cov) * weight).sum([2])

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -39,6 +40,8 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.model.LayoutTimer;
+import org.speechbench.upstream.model.PositionalLayout;
 import org.speechbench.upstream.pretrain.Pretrainings;
 import org.speechbench.upstream.pretrain.SmallCorpus;
 import org.speechbench.upstream.targets.LabelSource;
@@ -190,6 +193,34 @@ class FinetuneJobTest {
             }
             assertThat(sum).isCloseTo(1, within(1e-4));
         }
+    }
+
+    @Test
+    void a_run_that_is_resumed_has_the_kernels_that_were_chosen_for_it() throws IOException {
+        TestEngine.assumeEqualBits();
+        UpstreamProvider provider = new HubertProvider();
+        EngineContext first = LayoutTimer.engine(engine, PositionalLayout.CHANNELS_FIRST);
+        EngineContext last = LayoutTimer.engine(engine, PositionalLayout.CHANNELS_LAST);
+        FinetuneConfig config = config(8, 0, 0, DISTURBED);
+        on(first, job(provider, "straight", config, null)).run(false, () -> false);
+        on(last, job(provider, "last", config, null)).run(false, () -> false);
+        AtomicInteger done = new AtomicInteger();
+        on(first, job(provider, "resumed", config, null)).run(false, () -> done.incrementAndGet() == 4);
+        on(last, job(provider, "resumed", config, null)).run(true, () -> false);
+        assertThat(Digests.sha256(model("resumed").resolve("model.safetensors")))
+                .isEqualTo(Digests.sha256(model("straight").resolve("model.safetensors")))
+                .isNotEqualTo(Digests.sha256(model("last").resolve("model.safetensors")));
+        assertThat(new ObjectMapper()
+                        .readTree(model("resumed").resolve("config.json").toFile())
+                        .path("training")
+                        .path("kernels"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .isEqualTo("channels_first");
+    }
+
+    private static FinetuneJob on(EngineContext other, FinetuneJob job) {
+        return new FinetuneJob(List.of(other), job.start(), job.config(), job.data(), job.out(), job.progress());
     }
 
     @ParameterizedTest

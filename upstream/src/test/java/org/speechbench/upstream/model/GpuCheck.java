@@ -129,7 +129,7 @@ public final class GpuCheck {
         write(
                 folder,
                 a.provider() + "_" + precision.id(),
-                network.trainSource(a, precision, options, device),
+                network.trainSource(a, precision, options, ComputeDevice.of(device)),
                 facts(a, network, precision, dropout));
     }
 
@@ -139,7 +139,7 @@ public final class GpuCheck {
         write(
                 folder,
                 "ctc_" + a.provider(),
-                network.recognizerSource(Precision.FP32, FinetuneOptions.NONE, device),
+                network.recognizerSource(Precision.FP32, FinetuneOptions.NONE, ComputeDevice.of(device)),
                 facts(a, network, Precision.FP32, 0));
     }
 

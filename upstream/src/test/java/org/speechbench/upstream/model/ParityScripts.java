@@ -30,7 +30,7 @@ public final class ParityScripts {
         PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, new KernelSet(optimisations));
         script = Script.load(
                 engine,
-                network.trainSource(a, Precision.FP32, options, engine.device())
+                network.trainSource(a, Precision.FP32, options, ComputeDevice.of(engine.device()))
                         .add(Fragment.of(ParityScripts.class, "parity.py")
                                 .weights(network.layout())
                                 .constant("LAYERS", a.encoder().layers())));
@@ -40,7 +40,8 @@ public final class ParityScripts {
     /** Compiles, on whatever device, what would run on a GPU. */
     public static void compileForGpu(EngineContext engine, Architecture a, Precision precision) {
         PretrainOptions options = new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
-        Script.load(engine, ScriptAssembler.pretraining(a, 7).trainSource(a, precision, options, Device.gpu()))
+        ComputeDevice gpu = ComputeDevice.of(Device.gpu());
+        Script.load(engine, ScriptAssembler.pretraining(a, 7).trainSource(a, precision, options, gpu))
                 .close();
     }
 

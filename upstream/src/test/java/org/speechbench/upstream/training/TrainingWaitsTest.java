@@ -164,6 +164,7 @@ class TrainingWaitsTest {
                 sums.sums(),
                 Map.of(),
                 update.lossScale(),
+                Map.of(),
                 Map.of());
         TrainingCheckpoint.save(folder, state, goal.parameters(), update.optimisers());
     }

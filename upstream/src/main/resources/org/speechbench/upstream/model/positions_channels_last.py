@@ -1,9 +1,3 @@
-def normalized_weight(self, g: Tensor, v: Tensor) -> Tensor:
-    """Weight norm, one gain for each position of the kernel."""
-    scale = g * torch.rsqrt(torch.sum(torch.square(v), [0, 1], True))
-    return (v * scale).to(POSITIONAL_DTYPE)
-
-
 def positions(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> Tensor:
     """(B, T, D) to (B, T, D): what is added to the input; a convolution over time with the channels last."""
     weight = self.positional_weight(w).unsqueeze(2)
