@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.UpstreamCard;
 
 /** A network for masked prediction: a front end, an encoder, prediction heads, and its description. */
@@ -19,6 +20,11 @@ public interface Architecture {
 
     /** Whether a layer norm comes between the front end and the projection to the encoder's size. */
     default boolean projectionNorm() {
+        return true;
+    }
+
+    /** Whether there is a projection from the front end to the encoder's size. */
+    default boolean projection() {
         return true;
     }
 
@@ -55,12 +61,16 @@ public interface Architecture {
         return Optional.empty();
     }
 
-    /** Whether checkpoints keep such heads, so that those of a training are part of the model. */
-    default boolean keepsPredictor() {
+    /**
+     * Whether checkpoints keep these heads of a training, so that they are part of the model.
+     *
+     * @param tensors of the heads, by the names of the block's parameters
+     */
+    default boolean keepsPredictor(Map<String, TensorInfo> tensors) {
         return false;
     }
 
-    /** Whether the predictions of these heads are hidden states, after those of the layers. */
+    /** Whether the predictions of these heads are hidden states, after those of the layers or {@linkplain StatePredictor#alone alone}. */
     default boolean encodesPredictions() {
         return false;
     }
@@ -78,6 +88,14 @@ public interface Architecture {
      */
     default Map<String, float[]> among(List<ParameterSpec> stored, Map<String, float[]> values) {
         return values;
+    }
+
+    /** The frames of the hidden states. */
+    default StateFrames stateFrames() {
+        int joined = encoder().joinedFrames();
+        boolean alone =
+                encodesPredictions() && predictor().map(StatePredictor::alone).orElse(false);
+        return new StateFrames(front().geometry(), joined, alone ? joined : 1);
     }
 
     /** Settings beyond the size that a checkpoint needs to open as the same model. */

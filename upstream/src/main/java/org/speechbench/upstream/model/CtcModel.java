@@ -214,7 +214,7 @@ public final class CtcModel implements Finetunable {
                             host,
                             input.units(waveforms),
                             architecture.front().input().width(),
-                            frames,
+                            input.frontFrames(waveforms),
                             architecture.front().frameStride(),
                             architecture.encoder().size()))
                     .add(targets(host, batch.targets()))

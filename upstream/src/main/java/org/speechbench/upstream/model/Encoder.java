@@ -11,12 +11,17 @@ package org.speechbench.upstream.model;
  * def prepared_encoder(self, w) -&gt; List[Tensor]                          the weights as a frozen model takes them
  * </pre>
  *
- * where valid (B, T) is 0 in padded frames and empty where there are none, keep (L) is 0 for a layer that is left out,
+ * where valid (B, T) is 0 in padded frames of the encoder's input and empty where there are none, keep (L) is 0 for a layer that is left out,
  * noise is the result of {@code dropout_noise} for the step, and train tells whether values are dropped.
  */
 public interface Encoder extends Block {
     /** L, the number of layers. */
     int layers();
+
+    /** Frames of its input that become one before the first layer; 1 if all are kept. */
+    default int joinedFrames() {
+        return 1;
+    }
 
     /** D, the size of its frames. */
     int size();

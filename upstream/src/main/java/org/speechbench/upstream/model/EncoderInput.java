@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Arguments;
+import org.speechbench.engine.FrameGeometry;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
@@ -16,13 +17,19 @@ import org.speechbench.upstream.model.TransformerUpstream.InputReader;
  * @param normalization shape (2, width)
  */
 record EncoderInput(Architecture architecture, InputReader reader, NDArray normalization) {
-    /** Number of frames for a number of samples; 0 if there are too few. */
+    /** Number of frames of hidden states for a number of samples; 0 if there are too few. */
     int frames(int samples) {
-        return architecture.front().geometry().frames(reader.units(samples));
+        return architecture.stateFrames().count(reader.units(samples));
+    }
+
+    /** Number of frames of the front end for each utterance. */
+    int[] frontFrames(WaveformBatch batch) {
+        FrameGeometry front = architecture.front().geometry();
+        return Arrays.stream(units(batch)).map(front::frames).toArray();
     }
 
     /**
-     * Number of frames of each utterance.
+     * Number of frames of hidden states of each utterance.
      *
      * @throws UserError if an utterance has no frame
      */
@@ -58,7 +65,7 @@ record EncoderInput(Architecture architecture, InputReader reader, NDArray norma
         return Arguments.of(
                 reader.read(m, batch),
                 host.create(padded ? Arrays.stream(units(batch)).asLongStream().toArray() : new long[0]),
-                padded ? valid(host, frames(batch)) : host.create(new float[0]),
+                padded ? valid(host, frontFrames(batch)) : host.create(new float[0]),
                 normalization,
                 LayerMask.array(host, keep));
     }

@@ -2,6 +2,7 @@ package org.speechbench.upstream.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.ModelCost;
@@ -57,9 +58,14 @@ public final class ModelBudget {
             sum = sum.plus(
                     part.block() instanceof Encoder encoder
                             ? encoder.cost(rate, seen * rate, seconds)
-                            : part.block().cost(rate, seconds));
+                            : part.block().cost(rate(part), seconds));
         }
         return sum;
+    }
+
+    /** Frames per second that pass through a part; heads are given those of the encoder's layers. */
+    private double rate(ScriptAssembler.Part part) {
+        return part.isHead() ? rate / architecture.encoder().joinedFrames() : rate;
     }
 
     /**
@@ -77,16 +83,22 @@ public final class ModelBudget {
         return 2 * cost(seconds).total();
     }
 
-    private int predictions() {
-        return architecture.encodesPredictions()
-                ? architecture.predictor().map(StatePredictor::heads).orElse(0)
-                : 0;
+    /** The heads whose predictions are hidden states; empty if they are not. */
+    private Optional<StatePredictor> encoded() {
+        return architecture.predictor().filter(heads -> architecture.encodesPredictions());
+    }
+
+    private int states() {
+        int layers = architecture.encoder().layers() + 1;
+        return encoded()
+                .map(heads -> heads.alone() ? 1 : layers + heads.heads())
+                .orElse(layers);
     }
 
     UpstreamCard card() {
         ScriptAssembler used = ScriptAssembler.encoding(architecture);
         double perSecond = used.parts().stream()
-                .mapToDouble(p -> p.block().cost(rate, CARD_SECONDS).total())
+                .mapToDouble(p -> p.block().cost(rate(p), CARD_SECONDS).total())
                 .sum();
         long parameters =
                 used.parameters().stream().mapToLong(ParameterSpec::size).sum();
@@ -96,9 +108,12 @@ public final class ModelBudget {
                 architecture.provider(),
                 architecture.size(),
                 architecture.paper(),
-                architecture.encoder().layers() + 1 + predictions(),
-                architecture.encoder().size(),
-                architecture.front().frameStride(),
+                states(),
+                encoded()
+                        .filter(StatePredictor::alone)
+                        .map(StatePredictor::width)
+                        .orElse(architecture.encoder().size()),
+                architecture.stateFrames().stride(architecture.front().frameStride()),
                 new ModelCost(parameters, gigaFlops),
                 CheckpointFacts.NONE);
     }

@@ -1,13 +1,17 @@
 package org.speechbench.upstream.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.ObjectiveScript;
@@ -41,6 +45,11 @@ record ScriptAssembler(List<Part> parts) {
         Part(String slot, Block block) {
             this(slot, slot + ".", block);
         }
+
+        /** Whether it is computed from the states of layers. */
+        boolean isHead() {
+            return slot.startsWith(HEADS) || slot.equals(PREDICTOR) || slot.equals(OBJECTIVE) || slot.equals(CTC);
+        }
     }
 
     ScriptAssembler {
@@ -52,19 +61,22 @@ record ScriptAssembler(List<Part> parts) {
         int size = a.encoder().size();
         return new ScriptAssembler(List.of(
                 new Part(FRONT, a.front().name() + ".", a.front()),
-                new Part("feature_projection", new FeatureProjection(a.front().width(), size, a.projectionNorm())),
+                new Part(
+                        "feature_projection",
+                        new FeatureProjection(a.front().width(), size, a.projectionNorm(), a.projection())),
                 new Part(MASK, "", new MaskEmbedding(size, a.maskEmbedding())),
                 new Part(ENCODER, a.encoder())));
     }
 
     /** Backbone, and heads that predict states of another model if their predictions are hidden states. */
     static ScriptAssembler encoding(Architecture a) {
-        return a.encodesPredictions() ? backbone(a).withPredictor(a) : backbone(a);
+        return a.encodesPredictions()
+                ? backbone(a).withPredictor(a.predictor().map(StatePredictor::encoding))
+                : backbone(a);
     }
 
-    private ScriptAssembler withPredictor(Architecture a) {
-        return with(
-                a.predictor().stream().map(heads -> new Part(PREDICTOR, heads)).toList());
+    private ScriptAssembler withPredictor(Optional<StatePredictor> predictor) {
+        return with(predictor.stream().map(heads -> new Part(PREDICTOR, heads)).toList());
     }
 
     /**
@@ -73,7 +85,7 @@ record ScriptAssembler(List<Part> parts) {
      * @param classes of the heads of pre-training; 0 without them
      */
     static ScriptAssembler stored(Architecture a, int classes) {
-        return (classes == 0 ? backbone(a) : pretraining(a, classes)).withPredictor(a);
+        return (classes == 0 ? backbone(a) : pretraining(a, classes)).withPredictor(a.predictor());
     }
 
     /** Backbone, decoder of masked frames (if there is one), and heads. */
@@ -93,10 +105,13 @@ record ScriptAssembler(List<Part> parts) {
         List<ParameterSpec> predicting = new ArrayList<>();
         List<ParameterSpec> others = new ArrayList<>();
         objective.parameters().forEach(p -> (p.name().startsWith(heads) ? predicting : others).add(p));
-        String stored = a.keepsPredictor() ? "" : OBJECTIVE + ".";
+        List<ParameterSpec> own = named(predicting, heads);
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        own.forEach(p -> tensors.put(p.name(), new TensorInfo("F32", p.shape())));
+        String stored = a.keepsPredictor(tensors) ? "" : OBJECTIVE + ".";
         return backbone(a)
                 .with(List.of(
-                        new Part(PREDICTOR, stored + heads, new OwnParameters(named(predicting, heads))),
+                        new Part(PREDICTOR, stored + heads, new OwnParameters(own)),
                         new Part(OBJECTIVE, new OwnParameters(others))));
     }
 
@@ -160,9 +175,13 @@ record ScriptAssembler(List<Part> parts) {
     /** The methods {@code encode} and {@code prepared}, which converts weights for it. */
     ScriptSource encodeSource(Kernels kernels) {
         ScriptSource source = source(kernels).add(fragment("encode.py").constant(PRODUCTS, products()));
-        return parts.stream().anyMatch(part -> part.slot().equals(PREDICTOR))
-                ? source
-                : source.add(fragment("predicted_nothing.py"));
+        return parts.stream()
+                .map(Part::block)
+                .filter(StatePredictor.class::isInstance)
+                .map(StatePredictor.class::cast)
+                .findFirst()
+                .map(heads -> source.add(fragment(heads.alone() ? "encoded_prediction.py" : "encoded_all.py")))
+                .orElseGet(() -> source.add(fragment("encoded_layers.py")));
     }
 
     /** Positions of the parameters that one matrix product of a pass uses, and nothing else; an objective may use its own twice. */
@@ -222,7 +241,11 @@ record ScriptAssembler(List<Part> parts) {
 
     /** The methods {@code gradients} and {@code evaluate} of an objective with a script of its own. */
     ScriptSource learnerSource(
-            Architecture a, ObjectiveScript objective, Precision precision, PretrainOptions options, ComputeDevice where) {
+            Architecture a,
+            ObjectiveScript objective,
+            Precision precision,
+            PretrainOptions options,
+            ComputeDevice where) {
         Kernels kernels = Kernels.of(options, precision, where);
         ScriptSource source = source(kernels)
                 .add(gradients(kernels))
@@ -252,8 +275,9 @@ record ScriptAssembler(List<Part> parts) {
      * Projection of a front end's output (B, T, C) to the encoder's size (B, T, D).
      *
      * @param norm whether a layer norm comes first
+     * @param projects whether there is a projection at all
      */
-    record FeatureProjection(int width, int size, boolean norm) implements Block {
+    record FeatureProjection(int width, int size, boolean norm, boolean projects) implements Block {
         @Override
         public List<ParameterSpec> parameters(String prefix) {
             Initializer start = Initializer.fanIn(width);
@@ -261,20 +285,28 @@ record ScriptAssembler(List<Part> parts) {
             if (norm) {
                 list.norm("layer_norm", width);
             }
-            return list.linear("projection", width, size, start, start).list();
+            return projects
+                    ? list.linear("projection", width, size, start, start).list()
+                    : list.list();
         }
 
         @Override
         public List<Fragment> fragments(Kernels kernels) {
-            String resource = norm ? "feature_projection.py" : "feature_projection_alone.py";
             return List.of(
                     Kernels.linear(),
-                    Fragment.of(FeatureProjection.class, resource).weights(layout()));
+                    Fragment.of(FeatureProjection.class, resource()).weights(layout()));
+        }
+
+        private String resource() {
+            if (!projects) {
+                return "feature_projection_norm.py";
+            }
+            return norm ? "feature_projection.py" : "feature_projection_alone.py";
         }
 
         @Override
         public Cost cost(double framesPerSecond, double seconds) {
-            return Cost.of(Cost.PROJECTION, framesPerSecond * width * size);
+            return projects ? Cost.of(Cost.PROJECTION, framesPerSecond * width * size) : Cost.NONE;
         }
     }
 

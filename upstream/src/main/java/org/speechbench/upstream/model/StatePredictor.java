@@ -23,4 +23,17 @@ public interface StatePredictor extends Block {
     default double framesPerSecond(double states) {
         return states;
     }
+
+    /**
+     * Whether, as hidden states, the prediction of the last head comes alone, at the rate of the front end, because
+     * predictions have another size and rate than the states of the layers. Otherwise they follow those states.
+     */
+    default boolean alone() {
+        return false;
+    }
+
+    /** These heads without those that encoding does not need if its hidden states are predictions. */
+    default StatePredictor encoding() {
+        return this;
+    }
 }

@@ -13,12 +13,20 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
  * @param each of the layers, at least one; they may differ in their sizes, but have the same parameters and methods
  * @param positions a block with the methods of {@link ConvolutionalPositions}
  * @param normFirst one layer norm at the end (Large) instead of before the first layer (Base)
+ * @param timeReduction before the first layer
  */
-public record TransformerEncoder(List<Layer> each, Block positions, boolean normFirst) implements Encoder {
+public record TransformerEncoder(List<Layer> each, Block positions, boolean normFirst, TimeReduction timeReduction)
+        implements Encoder {
     private static final String SHARED = "shared";
+    private static final String TIME_REDUCTION = "time_reduction";
 
     public TransformerEncoder {
         each = List.copyOf(each);
+    }
+
+    /** An encoder that keeps all frames. */
+    public TransformerEncoder(List<Layer> each, Block positions, boolean normFirst) {
+        this(each, positions, normFirst, TimeReduction.none(each.get(0).size()));
     }
 
     /** An encoder of identical layers. */
@@ -29,6 +37,16 @@ public record TransformerEncoder(List<Layer> each, Block positions, boolean norm
     @Override
     public int layers() {
         return each.size();
+    }
+
+    @Override
+    public int joinedFrames() {
+        return timeReduction.factor();
+    }
+
+    /** The same encoder with its frames joined before the first layer. */
+    public TransformerEncoder reducedBy(int factor) {
+        return new TransformerEncoder(each, positions, normFirst, new TimeReduction(size(), factor));
     }
 
     @Override
@@ -46,6 +64,7 @@ public record TransformerEncoder(List<Layer> each, Block positions, boolean norm
         ParameterList list = new ParameterList(prefix)
                 .block("pos_conv", positions)
                 .norm("layer_norm", size())
+                .block(TIME_REDUCTION, timeReduction)
                 .all(each.get(0).shared(prefix + SHARED + "."));
         for (int l = 0; l < layers(); l++) {
             list.block("layers." + l, each.get(l));
@@ -56,7 +75,7 @@ public record TransformerEncoder(List<Layer> each, Block positions, boolean norm
     @Override
     public ParameterLayout layout() {
         return ParameterLayout.of(
-                parameters("").stream().map(ParameterSpec::name).toList(), SHARED);
+                parameters("").stream().map(ParameterSpec::name).toList(), TIME_REDUCTION, SHARED);
     }
 
     @Override
@@ -65,6 +84,7 @@ public record TransformerEncoder(List<Layer> each, Block positions, boolean norm
         return Kernels.joined(
                 List.of(kernels.dropout().fragment(size(), heads)),
                 positions.fragments(kernels),
+                timeReduction.fragments(kernels),
                 each.stream()
                         .distinct()
                         .flatMap(layer -> layer.fragments(kernels).stream())
@@ -77,9 +97,9 @@ public record TransformerEncoder(List<Layer> each, Block positions, boolean norm
 
     @Override
     public Cost cost(double framesPerSecond, double seen, double seconds) {
-        Cost sum = positions.cost(framesPerSecond, seconds);
+        Cost sum = positions.cost(framesPerSecond, seconds).plus(timeReduction.cost(framesPerSecond, seconds));
         for (Layer layer : new LinkedHashSet<>(each)) {
-            sum = sum.plus(layer.cost(seen, seconds).times(Collections.frequency(each, layer)));
+            sum = sum.plus(layer.cost(seen / joinedFrames(), seconds).times(Collections.frequency(each, layer)));
         }
         return sum;
     }

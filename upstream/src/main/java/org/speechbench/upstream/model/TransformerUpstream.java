@@ -75,7 +75,7 @@ public final class TransformerUpstream implements Upstream {
                 architecture,
                 reader,
                 normalization.array(manager, architecture.front().input().width()));
-        FrameGeometry geometry = architecture.front().geometry();
+        FrameGeometry geometry = architecture.stateFrames().geometry();
         this.times = FrameTimes.of(
                 architecture.front().input() == InputKind.WAVEFORM ? geometry : FrameGeometry.KALDI.then(geometry));
         this.digest = Digests.sha256(String.join(

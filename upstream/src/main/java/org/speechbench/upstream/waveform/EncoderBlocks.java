@@ -51,6 +51,11 @@ public interface EncoderBlocks {
         return true;
     }
 
+    /** Whether there is a projection between front end and encoder. */
+    default boolean projects(ConvolutionConfig convolutions, TransformerConfig c) {
+        return true;
+    }
+
     /** Whether the model has a vector that replaces masked frames. */
     default boolean maskEmbedding() {
         return true;

@@ -157,7 +157,7 @@ public record NamedSizes(WaveformFamily family) {
                 family,
                 size,
                 transformer,
-                new ConvolutionConfig(channels, layerNorm, false, waves),
+                new ConvolutionConfig(family.convolutions(channels), layerNorm, false, waves),
                 blocks,
                 finalSize,
                 Optional.empty(),

@@ -10,7 +10,7 @@ import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.distill.LayerMatching;
 import org.speechbench.upstream.model.Convolution;
 import org.speechbench.upstream.model.StatePredictor;
-import org.speechbench.upstream.portable.TensorSizes;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /**
  * A family of models over waveforms: what distinguishes it from the others. Implementations are records without
@@ -99,14 +99,38 @@ public interface WaveformFamily {
         throw new IllegalStateException(provider() + " has no heads of its own");
     }
 
+    /**
+     * The heads of a network of random weights whose dimensions differ from those of its size.
+     *
+     * @param usual heads of the size, which are empty unless networks of random weights have heads
+     */
+    default Optional<StatePredictor> resized(TransformerConfig transformer, Optional<StatePredictor> usual) {
+        return usual;
+    }
+
+    /** What the setting {@code predictions} does, of a family that {@link #predicts}. */
+    default String predictionsMeaning() {
+        return "adds what the heads of a checkpoint predict of the layers of its teacher as hidden states after its own, as"
+                + " s3prl does";
+    }
+
+    /** Whether other toolkits have the model, so that its checkpoints are read and written. */
+    default boolean exchanges() {
+        return true;
+    }
+
     /** Whether its checkpoints may have such heads. */
     default boolean predicts() {
         return false;
     }
 
-    /** The convolutions of a checkpoint of another toolkit. */
-    default List<Convolution> convolutions(TensorSizes tensors) {
-        return Convolution.wav2vec2(tensors.size("feature_extractor.conv_layers.0.conv.weight", 3, 0));
+    /**
+     * The convolutions of the front end.
+     *
+     * @param widest channels of the widest
+     */
+    default List<Convolution> convolutions(int widest) {
+        return Convolution.wav2vec2(widest);
     }
 
     /** How other toolkits number the hidden states. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.Encoder;
@@ -82,7 +83,14 @@ public record WaveformNetwork(
     /** The same network with an encoder of other dimensions and other channels of its convolutions. */
     WaveformNetwork with(TransformerConfig other, int channels) {
         return new WaveformNetwork(
-                family, size, other, convolutions.withChannels(channels), blocks, finalSize, predictor, variant);
+                family,
+                size,
+                other,
+                convolutions.withChannels(channels),
+                blocks,
+                finalSize,
+                family.resized(other, predictor),
+                variant);
     }
 
     private WaveformNetwork with(ConvolutionConfig others) {
@@ -113,7 +121,7 @@ public record WaveformNetwork(
                 provider() + " " + size + " has no heads that predict layers of a teacher, which only checkpoints with"
                         + " them have.",
                 "Leave predictions out."));
-        if (heads.width() != transformer.size()) {
+        if (!heads.alone() && heads.width() != transformer.size()) {
             throw new UserError(
                     "The predictions of this " + provider() + " have size " + heads.width() + ", and its layers "
                             + transformer.size() + ", so they cannot be hidden states side by side.",
@@ -154,6 +162,11 @@ public record WaveformNetwork(
     @Override
     public boolean projectionNorm() {
         return blocks.projectionNorm();
+    }
+
+    @Override
+    public boolean projection() {
+        return blocks.projects(convolutions, transformer);
     }
 
     @Override
@@ -204,8 +217,8 @@ public record WaveformNetwork(
     }
 
     @Override
-    public boolean keepsPredictor() {
-        return family.predicts();
+    public boolean keepsPredictor(Map<String, TensorInfo> tensors) {
+        return family.predicts() && family.predictor(tensors).isPresent();
     }
 
     @Override

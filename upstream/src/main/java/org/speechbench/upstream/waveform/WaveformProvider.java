@@ -56,7 +56,8 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
 
     @Override
     public <T> Optional<T> capability(Class<T> type) {
-        boolean able = !type.equals(StudentHeads.class) || family.predicts();
+        boolean able = (!type.equals(StudentHeads.class) || family.predicts())
+                && (!type.equals(CheckpointExchange.class) || family.exchanges());
         return able && (!type.equals(Pretraining.class) || family.trains()) ? super.capability(type) : Optional.empty();
     }
 
@@ -85,6 +86,9 @@ public abstract class WaveformProvider extends TransformerProvider<WaveformNetwo
 
     @Override
     protected final TransformerCheckpoint<WaveformNetwork> foreign(Path place, Settings settings) {
+        if (!family.exchanges()) {
+            return super.foreign(place, settings);
+        }
         return ForeignWaveform.read(family, place, settings);
     }
 

@@ -30,7 +30,7 @@ record WaveformShapes(
         boolean head = family.pretrains() && MaskedHead.isIn(model);
         return new WaveformShapes(
                 tensors.encoder(family.positionalWeight()),
-                family.convolutions(tensors),
+                family.convolutions(tensors.size("feature_extractor.conv_layers.0.conv.weight", 3, 0)),
                 model.names().containsKey("feature_extractor.conv_layers.1.layer_norm.weight"),
                 hasConvBias(model),
                 head ? tensors.size(MaskedHead.LABELS, 2, 0) : 0,

@@ -35,10 +35,7 @@ public record WaveformVariant(
             "exact",
             PADDED);
 
-    private static final Setting PREDICTIONS = Setting.flag(
-            "predictions",
-            "adds what the heads of a checkpoint predict of the layers of its teacher as hidden states after its own, as"
-                    + " s3prl does");
+    private static final String PREDICTIONS = "predictions";
 
     /** The settings of a network with random weights; those of pre-training only if the family has it. */
     static List<Setting> settings(WaveformFamily family) {
@@ -48,7 +45,7 @@ public record WaveformVariant(
         }
         settings.add(STATISTICS);
         if (family.predicts()) {
-            settings.add(PREDICTIONS);
+            settings.add(Setting.flag(PREDICTIONS, family.predictionsMeaning()));
         }
         return settings;
     }
@@ -61,7 +58,7 @@ public record WaveformVariant(
     static WaveformVariant of(WaveformFamily family, Settings settings) {
         boolean padded = settings.text(PADDING).equals(PADDED);
         if (!family.pretrains()) {
-            boolean predictions = family.predicts() && settings.flag(PREDICTIONS.name());
+            boolean predictions = family.predicts() && settings.flag(PREDICTIONS);
             return new WaveformVariant(
                     PUBLISHED.head, PUBLISHED.intermediate, padded, PUBLISHED.maskedFrames, predictions);
         }
@@ -99,7 +96,7 @@ public record WaveformVariant(
             settings.put(PADDING, PADDED);
         }
         if (predictions) {
-            settings.put(PREDICTIONS.name(), "true");
+            settings.put(PREDICTIONS, "true");
         }
         return settings;
     }

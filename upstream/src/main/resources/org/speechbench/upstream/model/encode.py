@@ -12,9 +12,9 @@ def prepared(self, w: List[Tensor]) -> List[Tensor]:
 def encode(
     self, x: Tensor, lengths: Tensor, valid: Tensor, normalization: Tensor, keep: Tensor, w: List[Tensor]
 ) -> List[Tensor]:
-    """Samples (B, N) or features (B, F, W) to the states (B, T, D) of every layer, and the predicted ones."""
+    """Samples (B, N) or features (B, F, W) to the hidden states, (B, T, D) each."""
     x, lengths, valid = self.all_on_device([x, lengths, valid], w[0])
     noise = torch.zeros([0])
     f = self.front(x, lengths, normalization, w.front)
     h = self.padding_zeroed(self.project(f, w.feature_projection, noise, False), valid)
-    return self.predicted(self.encoder(h, valid, keep, w.encoder, noise, False), w.predictor)
+    return self.encoded(self.encoder(h, valid, keep, w.encoder, noise, False), w.predictor)

@@ -1,14 +1,14 @@
 def positioned(self, x: Tensor, valid: Tensor, w: List[Tensor], noise: Tensor, train: bool) -> Tensor:
-    """(B, T, D) to (B, T, D): the input of the first layer."""
+    """(B, T, D) to the input of the first layer, whose frames may be joined."""
     h = x + self.positions(x, valid, w.pos_conv)
     if not NORM_FIRST:
         h = self.norm(h, w.layer_norm)
-    return self.dropped(h, noise, train)
+    return self.time_reduced(self.dropped(h, noise, train), w.time_reduction)
 
 
 def shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Tensor]:
-    """The values that every layer is given besides its input."""
-    return self.layer_shared(x, valid, w.shared)
+    """The values that every layer is given besides its input (B, T, D); valid is that of the encoder's input."""
+    return self.layer_shared(x, self.time_reduced_valid(valid), w.shared)
 
 
 def layers(self, x: Tensor, valid: Tensor, keep: Tensor, w: List[Tensor], noise: Tensor, train: bool) -> List[Tensor]:
@@ -32,4 +32,4 @@ def encoder(self, x: Tensor, valid: Tensor, keep: Tensor, w: List[Tensor], noise
 
 def prepared_encoder(self, w: List[Tensor]) -> List[Tensor]:
     """The weights in the form that frozen models take."""
-    return self.prepared_positions(w.pos_conv) + w.layer_norm + w.shared + w.layers
+    return self.prepared_positions(w.pos_conv) + w.layer_norm + w.time_reduction + w.shared + w.layers

@@ -17,7 +17,7 @@ class InitialisationTest {
     private static List<ParameterSpec> backbone() {
         TransformerConfig base = new TransformerConfig(1, 768, 12, 3072, 128, 16, false);
         List<ParameterSpec> all = new ArrayList<>(
-                new ScriptAssembler.FeatureProjection(512, 768, true).parameters("feature_projection."));
+                new ScriptAssembler.FeatureProjection(512, 768, true, true).parameters("feature_projection."));
         all.addAll(new ScriptAssembler.MaskEmbedding(768, true).parameters(""));
         all.addAll(base.encoder().parameters("encoder."));
         return List.copyOf(all);

@@ -40,6 +40,7 @@ import org.speechbench.upstream.distill.Distillation;
 import org.speechbench.upstream.distill.Loss;
 import org.speechbench.upstream.distill.StudentHeads;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.fithubert.FitHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.targets.TeacherStates;
 import org.speechbench.upstream.targets.TeacherStates.Context;
@@ -158,6 +159,43 @@ class StudentTest {
                         new DistilHubertProvider().open(ENGINE, opened.with(Map.of("predictions", "true")))) {
             assertThat(plain.card().layers()).isEqualTo(3);
             assertThat(predicting.card().layers()).isEqualTo(5);
+        }
+    }
+
+    /** The heads have a part for every layer, and the student has half as many frames as its teacher. */
+    @Test
+    void fit_hubert_learns_layer_to_layer_and_its_last_head_is_the_published_output() {
+        Job job = new Job();
+        job.student = new FitHubertProvider();
+        job.options = new DistillOptions(
+                new DistillTargets(List.of(), 0, true, List.of(), List.of(0.1, 1.0)),
+                Heads.AUTO,
+                Map.of(Loss.L1, 1.0, Loss.COSINE, 1.0),
+                Frames.MEAN,
+                Mask.NONE);
+        job.run("fit");
+        assertLearnt("fit");
+        UpstreamSpec opened =
+                UpstreamSpec.of("fit_hubert", "test", 5, Precision.FP32).from(model("fit"));
+        try (Upstream states = new FitHubertProvider().open(ENGINE, opened);
+                Upstream published = new FitHubertProvider().open(ENGINE, opened.with(Map.of("predictions", "true")))) {
+            assertThat(states.card().layers()).isEqualTo(3);
+            assertThat(states.card().frameStride()).isEqualTo(640);
+            assertThat(published.card().layers()).isEqualTo(1);
+            assertThat(published.card().hiddenSize()).isEqualTo(32);
+        }
+    }
+
+    @Test
+    void heads_that_are_not_the_students_own_are_left_out_of_the_model_that_is_opened() {
+        for (UpstreamProvider student : List.of(new DistilHubertProvider(), new FitHubertProvider())) {
+            Job job = new Job();
+            job.student = student;
+            job.options = options(BOTH, Heads.LINEAR, Mask.NONE);
+            job.run(student.name());
+            UpstreamSpec opened =
+                    UpstreamSpec.of(student.name(), "test", 5, Precision.FP32).from(model(student.name()));
+            assertThat(student.describe(opened).layers()).isEqualTo(3);
         }
     }
 
