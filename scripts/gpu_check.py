@@ -79,7 +79,9 @@ class Check:
         self.device = torch.device("cuda", 0) if self.cuda else torch.device("cpu")
         scripts = sorted(f[:-3] for f in os.listdir(options.scripts) if f.endswith(".py"))
         self.recognizers = [name for name in scripts if name.startswith("ctc_")]
-        self.names = [name for name in scripts if name != "adamw" and name not in self.recognizers]
+        self.layouts = [name for name in scripts if name.startswith("positions_")]
+        others = ["adamw", *self.recognizers, *self.layouts]
+        self.names = [name for name in scripts if name not in others]
 
     def sync(self):
         if self.cuda:
@@ -211,6 +213,31 @@ class Check:
                 result["waits_of_a_step"] = len(said)
             found[name] = result
         return found
+
+    def G_layouts(self):
+        """Milliseconds of the positional convolution of a typical batch in each layout, and a value of both to compare."""
+        found = {"trained": {}, "encoded": {}}
+        for name in self.layouts:
+            module, facts = load(self.options.scripts, name)
+            w = [t.to(self.device) for t in weights(facts)]
+            x = torch.randn([8, facts["frames"], facts["size"]], generator=torch.Generator().manual_seed(5)).to(self.device)
+            frozen = module.prepared_positions(w)
+            layout = name.removeprefix("positions_")
+            found["trained"][layout] = self.timed(lambda: module.trained(x, w))
+            found["encoded"][layout] = self.timed(lambda: module.encoded(x[:1], frozen))
+        return found
+
+    def timed(self, action):
+        """The value of an action and the milliseconds of one of several; what PyTorch says if it has no kernel."""
+        try:
+            value = float(action())
+            began = time.perf_counter()
+            for _ in range(self.options.steps):
+                last = action()
+            float(last)
+            return {"value": value, "ms": 1e3 * (time.perf_counter() - began) / self.options.steps}
+        except RuntimeError as e:
+            return {"missing": str(e)[-300:]}
 
     @staticmethod
     def refused(action):

@@ -23,9 +23,6 @@ public final class KernelChoices {
      */
     private static final double WORTH = 0.9;
 
-    /** Nobody is told. */
-    private static final Consumer<Map<String, String>> QUIET = made -> {};
-
     private final Map<String, String> made;
     private final Decision otherwise;
     private final Consumer<Map<String, String>> changed;
@@ -66,6 +63,11 @@ public final class KernelChoices {
         String of(String subject, List<Candidate> candidates);
     }
 
+    /** Choices that nobody is told of. */
+    private KernelChoices(Map<String, String> made, Decision otherwise) {
+        this(made, otherwise, all -> {});
+    }
+
     private KernelChoices(Map<String, String> made, Decision otherwise, Consumer<Map<String, String>> changed) {
         this.made = new TreeMap<>(made);
         this.otherwise = otherwise;
@@ -74,7 +76,7 @@ public final class KernelChoices {
 
     /** The first candidate is always used, and nothing is measured, as on a CPU. */
     public static KernelChoices usual() {
-        return new KernelChoices(Map.of(), (subject, candidates) -> null, QUIET);
+        return new KernelChoices(Map.of(), (subject, candidates) -> null);
     }
 
     /**
@@ -82,7 +84,7 @@ public final class KernelChoices {
      * left out.
      */
     public static KernelChoices measured(Timer timer) {
-        return new KernelChoices(Map.of(), (subject, candidates) -> fastest(candidates, timer), QUIET);
+        return new KernelChoices(Map.of(), (subject, candidates) -> fastest(candidates, timer));
     }
 
     private static @Nullable String fastest(List<Candidate> candidates, Timer timer) {
@@ -109,7 +111,7 @@ public final class KernelChoices {
 
     /** The same choices, with {@link #made} of their own, so that these are the ones that one model depends on. */
     public KernelChoices apart() {
-        return new KernelChoices(Map.of(), this::name, QUIET);
+        return new KernelChoices(Map.of(), this::name);
     }
 
     /**
@@ -130,7 +132,7 @@ public final class KernelChoices {
      */
     public KernelChoices resuming(Map<String, String> earlier) {
         earlier.forEach(this::adopt);
-        return new KernelChoices(earlier, (subject, candidates) -> null, QUIET);
+        return new KernelChoices(earlier, (subject, candidates) -> null);
     }
 
     private synchronized void adopt(String subject, String name) {

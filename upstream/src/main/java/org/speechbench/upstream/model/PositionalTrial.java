@@ -20,7 +20,7 @@ import org.speechbench.engine.checkpoint.ParameterSet;
 /** Chooses the layout of positional convolutions by the time that the convolution alone takes, on frames of typical numbers. */
 record PositionalTrial(EngineContext engine, Pass pass) implements PositionalLayout.Choice {
     /** 15 s in frames of 20 ms. */
-    private static final int FRAMES = 750;
+    static final int FRAMES = 750;
 
     /** The passes through the convolution that count. */
     enum Pass {
@@ -61,6 +61,13 @@ record PositionalTrial(EngineContext engine, Pass pass) implements PositionalLay
                 .orElseThrow();
     }
 
+    /** The methods {@code trained(x, w)} and {@code encoded(x, w)}, and those of the convolution. */
+    static ScriptSource source(ConvolutionalPositions positions, PositionalLayout layout, Precision precision) {
+        return new ScriptSource(precision)
+                .add(positions.fragments(precision, layout))
+                .add(Fragment.GRADIENTS, Fragment.of(PositionalTrial.class, "positional_trial.py"));
+    }
+
     /** The script of a layout, with weights and frames. */
     final class Timed implements KernelChoices.Prepared {
         private final NDManager manager;
@@ -69,11 +76,8 @@ record PositionalTrial(EngineContext engine, Pass pass) implements PositionalLay
         private final List<NDArray> weights;
 
         Timed(ConvolutionalPositions positions, PositionalLayout layout, Precision precision) {
-            ScriptSource source = new ScriptSource(precision)
-                    .add(positions.fragments(precision, layout))
-                    .add(Fragment.GRADIENTS, Fragment.of(PositionalTrial.class, "positional_trial.py"));
             this.manager = engine.manager().newSubManager();
-            this.script = Script.load(engine, source);
+            this.script = Script.load(engine, source(positions, layout, precision));
             this.frames = manager.ones(new Shape(pass.batch, FRAMES, positions.size()));
             List<NDArray> drawn = ParameterSet.random(manager, positions.parameters(""), new SplittableRandom(1))
                     .list();

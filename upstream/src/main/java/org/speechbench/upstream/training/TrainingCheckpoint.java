@@ -140,10 +140,9 @@ final class TrainingCheckpoint {
         try {
             for (Path folder : list(checkpoints, "step-")) {
                 try {
-                    return Optional.of(TrainerSnapshot.kernels(
-                            new ObjectMapper().readTree(folder.resolve(STATE).toFile())));
+                    return Optional.of(TrainerSnapshot.kernels(state(folder)));
                 } catch (IOException | RuntimeException e) {
-                    // A run that is resumed removes it with a note.
+                    // It is damaged. A run that is resumed removes it with a note.
                 }
             }
             return Optional.empty();
@@ -153,10 +152,7 @@ final class TrainingCheckpoint {
     }
 
     private static TrainerSnapshot verified(Path folder) throws IOException {
-        JsonNode json = new ObjectMapper().readTree(folder.resolve(STATE).toFile());
-        if (!(json instanceof ObjectNode state) || !state.path(FILES).isObject()) {
-            throw new IOException(STATE + " holds no state");
-        }
+        ObjectNode state = state(folder);
         for (Map.Entry<String, JsonNode> e : state.remove(FILES).properties()) {
             Path file = folder.resolve(e.getKey());
             if (!Files.isRegularFile(file)
@@ -169,6 +165,14 @@ final class TrainingCheckpoint {
         } catch (RuntimeException e) {
             throw new IOException(STATE + " holds no state: " + e.getMessage(), e);
         }
+    }
+
+    private static ObjectNode state(Path folder) throws IOException {
+        JsonNode json = new ObjectMapper().readTree(folder.resolve(STATE).toFile());
+        if (json instanceof ObjectNode state && state.path(FILES).isObject()) {
+            return state;
+        }
+        throw new IOException(STATE + " holds no state");
     }
 
     /** Folders whose names have this prefix, the last first. */

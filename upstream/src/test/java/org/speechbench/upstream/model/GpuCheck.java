@@ -1,6 +1,7 @@
 package org.speechbench.upstream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
@@ -86,6 +87,14 @@ public final class GpuCheck {
                     assertThat(recognizer.path("finite_gradients").asBoolean()).isTrue();
                     assertThat(recognizer.path("loss").asDouble()).isPositive();
                 });
+        assertThat(Objects.requireNonNull(found.get("G_layouts"))).hasSize(2).allSatisfy(pass -> {
+            assertThat(pass).hasSize(2).allSatisfy(layout -> assertThat(
+                            layout.path("ms").asDouble())
+                    .isPositive());
+            double last = pass.path("channels_last").path("value").asDouble();
+            double first = pass.path("channels_first").path("value").asDouble();
+            assertThat(first / last).isCloseTo(1, within(1e-2));
+        });
     }
 
     private static Path script() {
@@ -112,6 +121,9 @@ public final class GpuCheck {
             network(folder, a, Precision.FP32, 0, device);
             network(folder, a, Precision.BF16, 0.1, device);
             recognizer(folder, a, device);
+        }
+        for (PositionalLayout layout : PositionalLayout.values()) {
+            layout(folder, layout, device);
         }
         Fragment adamw = Fragment.of(AdamW.class, "adamw.py")
                 .constant("BETA1", 0.9)
@@ -141,6 +153,19 @@ public final class GpuCheck {
                 "ctc_" + a.provider(),
                 network.recognizerSource(Precision.FP32, FinetuneOptions.NONE, ComputeDevice.of(device)),
                 facts(a, network, Precision.FP32, 0));
+    }
+
+    /** The positional convolution of size base, or a small one for a CPU, in bf16. */
+    private static void layout(Path folder, PositionalLayout layout, Device device) throws IOException {
+        ConvolutionalPositions positions =
+                device.isGpu() ? new ConvolutionalPositions(768, 128, 16) : new ConvolutionalPositions(64, 16, 4);
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        positions.parameters("").forEach(p -> shapes.put(p.name(), p.shape()));
+        write(
+                folder,
+                "positions_" + layout.id(),
+                PositionalTrial.source(positions, layout, Precision.BF16),
+                Map.of("shapes", shapes, "frames", PositionalTrial.FRAMES, "size", positions.size()));
     }
 
     private static Map<String, Object> facts(

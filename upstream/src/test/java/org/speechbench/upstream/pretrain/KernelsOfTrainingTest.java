@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.datasets.audio.AudioReader;
@@ -147,13 +149,14 @@ class KernelsOfTrainingTest {
         assertThat(Files.readString(state("resumed"))).doesNotContain("kernels");
     }
 
-    @Test
-    void the_kernels_are_those_of_the_checkpoint_even_if_it_is_damaged_and_the_one_before_it_is_used()
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}", "[]"})
+    void the_kernels_are_those_of_the_checkpoint_even_if_it_is_damaged_and_the_one_before_it_is_used(String damaged)
             throws IOException {
         TestEngine.assumeEqualBits();
         train("straight", LayoutTimer.engine(engine, CHANNELS_FIRST));
         trainHalf("resumed", LayoutTimer.engine(engine, CHANNELS_FIRST));
-        Files.writeString(state("resumed"), "{");
+        Files.writeString(state("resumed"), damaged);
         resume("resumed", engine.choosing(REFUSING));
         assertThat(weights("resumed")).isEqualTo(weights("straight"));
     }
