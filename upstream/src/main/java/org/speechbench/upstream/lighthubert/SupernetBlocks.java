@@ -95,7 +95,7 @@ record SupernetBlocks(SearchSpace space, TransformerConfig whole, Optional<Subne
     @Override
     public Map<String, float[]> among(
             List<ParameterSpec> stored, Map<String, float[]> values, List<ParameterSpec> own) {
-        return network.isEmpty() || values.isEmpty() || stored.size() == own.size() && areAlike(stored, own)
+        return network.isEmpty() || values.isEmpty() || (stored.size() == own.size() && areAlike(stored, own))
                 ? values
                 : TakenWeights.of(space, whole, network.get(), stored, values, own);
     }
