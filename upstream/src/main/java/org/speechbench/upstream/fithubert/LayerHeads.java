@@ -70,8 +70,10 @@ record LayerHeads(List<Integer> layers, LayerHead head, int computed) implements
                 heads.put(Integer.valueOf(parameter.group(2)), LayerHead.of(tensors, parameter.group(1)));
             }
         });
-        return Set.copyOf(heads.values()).size() == 1
-                ? Optional.of(new LayerHeads(List.copyOf(heads.keySet()), heads.get(heads.firstKey()), 0))
+        Set<LayerHead> different = Set.copyOf(heads.values());
+        return different.size() == 1
+                ? Optional.of(new LayerHeads(
+                        List.copyOf(heads.keySet()), different.iterator().next(), 0))
                 : Optional.empty();
     }
 
