@@ -31,7 +31,7 @@ record RunPlanText(RunPlan plan) {
 
     private static String line(RunPlan.Training t) {
         RunPlan.Audio a = t.audio();
-        return (t.kind().equals("pretrain") ? "pre-train " : "fine-tune ") + t.label() + ": " + model(t.model()) + ", "
+        return verb(t.kind()) + t.label() + ": " + model(t.model()) + ", "
                 + t.task()
                 + String.format(
                         Locale.ROOT,
@@ -43,6 +43,14 @@ record RunPlanText(RunPlan plan) {
                         a.corpusHours())
                 + (t.teraFlops() > 0 ? ", " + arithmetic(t.teraFlops()) : "")
                 + state(t);
+    }
+
+    private static String verb(String kind) {
+        return switch (kind) {
+            case "pretrain" -> "pre-train ";
+            case "distill" -> "distill ";
+            default -> "fine-tune ";
+        };
     }
 
     private static String arithmetic(double teraFlops) {

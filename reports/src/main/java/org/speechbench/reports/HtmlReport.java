@@ -29,6 +29,7 @@ public final class HtmlReport {
                 new SummarySection(data).build(),
                 new ScoreTable(data).section(),
                 new CostSection(data, palette).build(),
+                StudentTable.of(data).section(palette),
                 new SpeedSection(data, palette).build(),
                 new CurveSection(data, palette).build(),
                 new FinetuneTable(data.rows()).section(),

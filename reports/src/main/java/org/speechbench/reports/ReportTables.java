@@ -21,6 +21,7 @@ public record ReportTables(ReportData data) {
                 new DeviceCosts(ladder).table(),
                 new SpeedTable(data).table(ladder.isEmpty() ? List.of() : ladder.shown()),
                 ModuleCosts.of(data).table(),
+                StudentTable.of(data).table(),
                 new PretrainTable(data).table(),
                 new FinetuneTable(data.rows()).table(),
                 published.published()));
@@ -32,6 +33,7 @@ public record ReportTables(ReportData data) {
         LadderTable steps = LadderTable.of(data);
         return Stream.of(
                         new FinetuneTable(data.rows()).table(),
+                        StudentTable.of(data).table(),
                         steps.table(),
                         ModuleCosts.of(data).table(),
                         new SpeedTable(data).byBenchmark())

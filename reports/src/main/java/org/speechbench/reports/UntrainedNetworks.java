@@ -1,8 +1,5 @@
 package org.speechbench.reports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +23,20 @@ record UntrainedNetworks(List<UpstreamKey> upstreams, Map<UpstreamKey, UpstreamK
      * The network of an upstream is the one with random weights of the same provider, size and precision or, if there are
      * several, the one that a configuration derives from the same pre-training.
      *
-     * @param runs the runs, whose configurations are read only if networks are alike
+     * @param runs the runs, whose configurations tell networks apart that differ in their settings
      */
     static UntrainedNetworks of(List<UpstreamKey> upstreams, List<ReportData.Run> runs) {
         Map<UpstreamKey, List<UpstreamKey>> alike = new LinkedHashMap<>();
         upstreams.forEach(upstream -> alike.put(upstream, alike(upstreams, upstream)));
-        List<JsonNode> configurations = alike.values().stream().anyMatch(networks -> networks.size() > 1)
-                ? runs.stream().map(UntrainedNetworks::entries).toList()
+        List<RunEntries> configurations = alike.values().stream().anyMatch(networks -> !networks.isEmpty())
+                ? runs.stream().map(RunEntries::of).toList()
                 : List.of();
         Map<UpstreamKey, UpstreamKey> found = new HashMap<>();
-        alike.forEach((upstream, networks) -> {
+        alike.forEach((upstream, several) -> {
+            List<UpstreamKey> networks = several.stream()
+                    .filter(network -> configurations.stream()
+                            .allMatch(run -> run.mayShareNetwork(upstream.label(), network.label())))
+                    .toList();
             List<UpstreamKey> own = networks.size() < 2
                     ? networks
                     : networks.stream()
@@ -74,24 +75,10 @@ record UntrainedNetworks(List<UpstreamKey> upstreams, Map<UpstreamKey, UpstreamK
                 : List.of();
     }
 
-    private static boolean sharesPretraining(List<JsonNode> configurations, UpstreamKey one, UpstreamKey other) {
-        return configurations.stream().anyMatch(entries -> {
-            String pretrained = pretrained(entries, one);
-            return !pretrained.isEmpty() && pretrained.equals(pretrained(entries, other));
+    private static boolean sharesPretraining(List<RunEntries> configurations, UpstreamKey one, UpstreamKey other) {
+        return configurations.stream().anyMatch(run -> {
+            String pretrained = run.trainedAs(one.label());
+            return !pretrained.isEmpty() && pretrained.equals(run.trainedAs(other.label()));
         });
-    }
-
-    private static String pretrained(JsonNode entries, UpstreamKey upstream) {
-        return entries.path(upstream.label()).path("pretrained").asText("");
-    }
-
-    /** The upstreams of a run's configuration; none if it cannot be read. */
-    private static JsonNode entries(ReportData.Run run) {
-        YAMLMapper yaml = new YAMLMapper();
-        try {
-            return yaml.readTree(run.config()).path("upstreams");
-        } catch (JsonProcessingException e) {
-            return yaml.createObjectNode();
-        }
     }
 }

@@ -34,7 +34,7 @@ record PretrainRows(TrainingRows rows, PretrainEntry entry, List<String> sources
         TrainerResult training = result.training();
         double seconds = training.totalSeconds();
         Map<Metric, Double> values = new LinkedHashMap<>();
-        values.put(Metrics.DEV_LOSS, orNaN(result.devLoss()));
+        values.put(devLoss(entry), orNaN(result.devLoss()));
         values.put(Metrics.MASKED_ACCURACY, 100 * orNaN(result.devMaskedAccuracy()));
         if (last != null) {
             values.putAll(atTheEnd(last));
@@ -64,15 +64,21 @@ record PretrainRows(TrainingRows rows, PretrainEntry entry, List<String> sources
         return all;
     }
 
+    /** The loss on dev that a training is followed by. */
+    static Metric devLoss(PretrainEntry entry) {
+        return entry.distilled() == null ? Metrics.DEV_LOSS : Metrics.DISTILLATION_LOSS;
+    }
+
     private static double orNaN(@Nullable Double value) {
         return value == null ? Double.NaN : value;
     }
 
     /** The figures that are at the end of the log but not in the result. */
-    private static Map<Metric, Double> atTheEnd(TrainingEvent last) {
+    private Map<Metric, Double> atTheEnd(TrainingEvent last) {
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(Metrics.UNMASKED_ACCURACY, 100 * last.value("dev_unmasked_accuracy"));
-        last.byLayer("layer_losses").forEach((layer, loss) -> values.put(Metrics.layerLoss(layer), loss));
+        last.byLayer("layer_losses").forEach((layer, loss) -> values.put(
+                entry.distilled() == null ? Metrics.layerLoss(layer) : Metrics.targetLoss(layer), loss));
         values.put(Metrics.CLASSES_PREDICTED, 100 * last.value("classes_predicted"));
         values.put(Metrics.PERPLEXITY, last.value("prediction_perplexity"));
         return values;

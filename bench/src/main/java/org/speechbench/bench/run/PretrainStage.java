@@ -143,8 +143,13 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
     }
 
     @Override
+    String kind() {
+        return student == null ? super.kind() : "distill";
+    }
+
+    @Override
     String goal() {
-        return entry.targets().text();
+        return entry.targets().text() + (student == null ? "" : ", " + student.objective().text());
     }
 
     /** Computed from the longest crop and all settings, or from the card if no more is known. */
@@ -256,7 +261,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
 
     @Override
     ResultRow failed(StageContext context, String reason) {
-        return rows("", false).failed(Metrics.DEV_LOSS, reason);
+        return rows("", false).failed(PretrainRows.devLoss(entry), reason);
     }
 
     private TrainingRows rows(String digest, boolean usesLabels) {

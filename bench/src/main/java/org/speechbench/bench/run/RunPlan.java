@@ -46,7 +46,7 @@ public record RunPlan(
     /**
      * A pre-training or fine-tuning.
      *
-     * @param kind {@code pretrain} or {@code finetune}
+     * @param kind {@code pretrain}, {@code distill} or {@code finetune}
      * @param task the task of a fine-tuning or the targets of a pre-training, in words
      * @param teraFlops the arithmetic operations of the steps, 0 if unknown
      */
@@ -118,6 +118,9 @@ public record RunPlan(
             boolean finished,
             @JsonUnwrapped TimeLeft time)
             implements Work {}
+
+    /** Students and teachers whose sizes and speeds are measured. */
+    record Measured(int models, boolean finished, TimeLeft time) implements Work {}
 
     /** The processes in which speed is measured. */
     record Forks(int forks, boolean finished, TimeLeft time) implements Work {}

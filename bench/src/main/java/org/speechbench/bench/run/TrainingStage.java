@@ -50,6 +50,11 @@ abstract class TrainingStage<R> implements Stage {
     /** The task or the targets, in words. */
     abstract String goal();
 
+    /** The section of the experiment that it is an entry of. */
+    String kind() {
+        return training.kind().id();
+    }
+
     /** Remarks on the labels. */
     List<String> notes() {
         return List.of();
@@ -133,7 +138,7 @@ abstract class TrainingStage<R> implements Stage {
         UpstreamCard card = training.card();
         double flops = card == null ? 0 : gigaFlops(card);
         return List.of(new RunPlan.Training(
-                training.kind().id(),
+                kind(),
                 name(),
                 RunPlan.Model.of(training.spec(), card),
                 goal(),

@@ -15,8 +15,8 @@ import org.speechbench.reports.judge.TimingEvidence;
  *
  * @param values in order of the rounds
  */
-record Rounds(List<Double> values) {
-    Rounds {
+public record Rounds(List<Double> values) {
+    public Rounds {
         values = List.copyOf(values);
         if (values.isEmpty() || values.stream().anyMatch(v -> !(v > 0) || v.isInfinite())) {
             throw new IllegalArgumentException("rounds have positive, finite values; got " + values);
@@ -47,12 +47,12 @@ record Rounds(List<Double> values) {
         return aggregation == Metric.Aggregation.MAXIMUM ? Collections.max(values) : geometricMean();
     }
 
-    double geometricMean() {
+    public double geometricMean() {
         return Math.exp(values.stream().mapToDouble(Math::log).average().orElseThrow());
     }
 
     /** The interval of the geometric mean over the rounds of this session, by the judge; null if there are too few rounds. */
-    Score.@Nullable Interval interval() {
+    public Score.@Nullable Interval interval() {
         Estimate estimate =
                 TimingEvidence.ofRounds(values.stream().mapToDouble(Math::log).toArray());
         if (!estimate.isTestable(Judge.LEVEL)) {

@@ -31,6 +31,18 @@ public final class Metrics {
     public static final Metric PERPLEXITY =
             higher("prediction_perplexity", "perplexity of predictions at the end", "classes");
 
+    /** The loss that a student minimises: the weighted sum of its losses over its targets. */
+    public static final Metric DISTILLATION_LOSS = lower("dev_loss", "distillation loss on dev", "");
+
+    // Size and speed of a model.
+    public static final Metric PARAMETERS = lower("parameters", "parameters", "M");
+    public static final Metric ENCODER_PARAMETERS = lower("encoder_parameters", "parameters without the front end", "M");
+    /** Multiply-accumulates of a forward pass, computed from the architecture. */
+    public static final Metric MULTIPLY_ACCUMULATES =
+            lower("gmacs_per_audio_second", "multiply-accumulates", "GMAC/audio-s");
+
+    public static final Metric ENCODE_SPEED = timed(higher("encode_speed", "speed of encoding", "audio-s/s"));
+
     // Costs of a pre-training or fine-tuning.
     public static final Metric AUDIO_HOURS = higher("audio_hours", "audio trained on", "h");
     public static final Metric TRAINING_SPEED = higher("audio_seconds_per_second", "speed of training", "audio-s/s");
@@ -92,6 +104,11 @@ public final class Metrics {
     /** The masked loss of one layer that makes predictions. */
     public static Metric layerLoss(int layer) {
         return lower("masked_loss_layer_" + layer, "masked loss of layer " + layer + " at the end", "nats");
+    }
+
+    /** The loss of a student's prediction of one layer of its teacher, without the weight of the target. */
+    public static Metric targetLoss(int layer) {
+        return lower("target_loss_layer_" + layer, "loss of the teacher's layer " + layer + " at the end", "");
     }
 
     private static Metric higher(String id, String label, String unit) {

@@ -16,6 +16,8 @@ public enum RowKind {
     PRETRAIN,
     /** A figure of a fine-tuning. */
     FINETUNE,
+    /** The size or the speed of a model that takes part in distillation. */
+    MODEL,
     /** A speed, or a figure derived from one. */
     THROUGHPUT,
     /** The ratio of a speed to that of a baseline of the same run. */

@@ -3,6 +3,7 @@ package org.speechbench.upstream.distill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
@@ -42,6 +43,11 @@ public record Distillation(
     private static final String PREDICTOR = "predictor.";
 
     private static final String DEV = "dev_";
+
+    /** The losses in a few words. */
+    public String text() {
+        return options.losses().keySet().stream().map(Loss::id).collect(Collectors.joining(" and "));
+    }
 
     @Override
     public String name() {

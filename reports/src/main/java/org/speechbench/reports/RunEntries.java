@@ -1,0 +1,67 @@
+package org.speechbench.reports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The entries of an experiment, as its configuration was stored.
+ *
+ * @param config the whole of it; empty if it could not be read
+ */
+record RunEntries(JsonNode config) {
+    private static final List<String> TRAININGS = List.of("pretrain", "distill");
+
+    static RunEntries of(ReportData.Run run) {
+        YAMLMapper yaml = new YAMLMapper();
+        try {
+            return new RunEntries(yaml.readTree(run.config()));
+        } catch (JsonProcessingException e) {
+            return new RunEntries(yaml.createObjectNode());
+        }
+    }
+
+    /** The label of the training whose model an upstream is; empty if there is none. */
+    String trainedAs(String upstream) {
+        return config.path("upstreams").path(upstream).path("pretrained").asText("");
+    }
+
+    /** The labels of all upstreams that are the trained model of a training. */
+    List<String> upstreams(String training) {
+        return config.path("upstreams").properties().stream()
+                .filter(entry -> entry.getValue().path("pretrained").asText("").equals(training))
+                .filter(entry -> !entry.getValue().path("init").asText("").equals("random"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The label of the training that a student learns from; empty if it is no student, or learns from a checkpoint. */
+    String teacher(String training) {
+        return config.path("distill").path(training).path("teacher").path("from").asText("");
+    }
+
+    /** The labels of all students. */
+    List<String> students() {
+        return config.path("distill").properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** Whether two upstreams of one provider and size may be the same network, whatever their weights: they have the same settings. */
+    boolean mayShareNetwork(String one, String other) {
+        JsonNode first = training(trainedAs(one));
+        JsonNode second = training(trainedAs(other));
+        return first.isMissingNode()
+                || second.isMissingNode()
+                || first.path("settings").equals(second.path("settings"));
+    }
+
+    private JsonNode training(String label) {
+        return Stream.concat(TRAININGS.stream(), Stream.of(""))
+                .map(section -> config.path(section).path(label))
+                .filter(entry -> !entry.isMissingNode())
+                .findFirst()
+                .orElse(config.path(""));
+    }
+}
