@@ -81,7 +81,7 @@ class StudentTableTest {
         String lines = markdown(true);
         assertThat(lines.indexOf("| teacher ")).isLessThan(lines.indexOf("| student "));
         assertThat(lines)
-                .contains("10.0 (8.00)", "4.00 (2.00)", "250")
+                .contains("10 (8)", "4 (2)", "250")
                 // 20 of 25 errors, and 45 of the 50 points between the untrained network and the teacher.
                 .contains("80.0", "90.0");
     }
