@@ -23,8 +23,8 @@ import org.speechbench.tasks.leaderboard.PublishedRow;
 
 /** Every number of a report, one after the other. */
 record ReportCells(ReportData data) {
-    private static final List<RowKind> MEASURED =
-            List.of(RowKind.PRETRAIN, RowKind.MODEL, RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING, RowKind.MODULE);
+    private static final List<RowKind> MEASURED = List.of(
+            RowKind.PRETRAIN, RowKind.MODEL, RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING, RowKind.MODULE);
 
     /**
      * The scores by upstream, further splits, aggregates, fine-tuning, pre-training, speed, and published results of

@@ -40,12 +40,18 @@ record RunEntries(JsonNode config) {
 
     /** The label of the training that a student learns from; empty if it is no student, or learns from a checkpoint. */
     String teacher(String training) {
-        return config.path("distill").path(training).path("teacher").path("from").asText("");
+        return config.path("distill")
+                .path(training)
+                .path("teacher")
+                .path("from")
+                .asText("");
     }
 
     /** The labels of all students. */
     List<String> students() {
-        return config.path("distill").properties().stream().map(Map.Entry::getKey).toList();
+        return config.path("distill").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether two upstreams of one provider and size may be the same network, whatever their weights: they have the same settings. */

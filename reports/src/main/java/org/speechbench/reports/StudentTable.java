@@ -60,7 +60,10 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
             }
         }
         return new StudentTable(
-                data, board, UntrainedNetworks.of(board.upstreams(), data.runs()), students.stream().distinct().toList());
+                data,
+                board,
+                UntrainedNetworks.of(board.upstreams(), data.runs()),
+                students.stream().distinct().toList());
     }
 
     private static Optional<UpstreamKey> scored(Leaderboard board, String label) {
@@ -104,7 +107,8 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
         if (all.isEmpty() || encoder.isEmpty()) {
             return Entry.MISSING;
         }
-        String text = Numbers.significant(all.getAsDouble(), 3) + " (" + Numbers.significant(encoder.getAsDouble(), 3) + ")";
+        String text =
+                Numbers.significant(all.getAsDouble(), 3) + " (" + Numbers.significant(encoder.getAsDouble(), 3) + ")";
         return Entry.of(text, all.getAsDouble());
     }
 
@@ -133,7 +137,9 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
 
     private Entry score(Line line, TaskColumn column) {
         Cell cell = board.cell(line.key(), column);
-        return cell.ok() ? Entry.of(Numbers.measured(cell.value(), column.metric().unit()), cell.value()) : Entry.MISSING;
+        return cell.ok()
+                ? Entry.of(Numbers.measured(cell.value(), column.metric().unit()), cell.value())
+                : Entry.MISSING;
     }
 
     private static Entry percent(OptionalDouble value) {
@@ -143,8 +149,7 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
     /** The quality of a student in percent of its teacher's. */
     private OptionalDouble kept(Line line, TaskColumn column) {
         OptionalDouble student = value(line.key(), column);
-        OptionalDouble teacher =
-                line.teacher().map(key -> value(key, column)).orElse(OptionalDouble.empty());
+        OptionalDouble teacher = line.teacher().map(key -> value(key, column)).orElse(OptionalDouble.empty());
         if (student.isEmpty() || teacher.isEmpty()) {
             return OptionalDouble.empty();
         }
@@ -169,7 +174,8 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
         OptionalDouble from = value(network.get(), column);
         OptionalDouble to = value(teacher, column);
         OptionalDouble here = value(line.key(), column);
-        boolean shown = data.standings().isBetter(column, teacher.label(), network.get().label());
+        boolean shown =
+                data.standings().isBetter(column, teacher.label(), network.get().label());
         return from.isEmpty() || to.isEmpty() || here.isEmpty() || !shown
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(
@@ -186,8 +192,7 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
         for (TaskColumn column : board.columns()) {
             List<Spot> spots = spots(column, palette);
             if (spots.size() > 1) {
-                plots.add(new ScatterPlot(
-                                column.title(board.columns()), "million parameters", column.measure(), spots)
+                plots.add(new ScatterPlot(column.title(board.columns()), "million parameters", column.measure(), spots)
                         .build());
             }
         }
@@ -201,12 +206,11 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
     /** A mark is open if a model that is no larger was shown to be better. */
     private List<Spot> spots(TaskColumn column, Palette palette) {
         Map<Line, Double> sizes = new LinkedHashMap<>();
-        lines().forEach(line -> measured(line, Metrics.PARAMETERS)
-                .ifPresent(size -> {
-                    if (board.cell(line.key(), column).ok()) {
-                        sizes.put(line, size);
-                    }
-                }));
+        lines().forEach(line -> measured(line, Metrics.PARAMETERS).ifPresent(size -> {
+            if (board.cell(line.key(), column).ok()) {
+                sizes.put(line, size);
+            }
+        }));
         List<Spot> spots = new ArrayList<>();
         sizes.forEach((line, size) -> {
             Cell cell = board.cell(line.key(), column);
@@ -217,16 +221,12 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
                                             column,
                                             other.getKey().key().label(),
                                             line.key().label()));
-            double low = cell.interval() == null ? cell.value() : cell.interval().low();
-            double high = cell.interval() == null ? cell.value() : cell.interval().high();
+            double low =
+                    cell.interval() == null ? cell.value() : cell.interval().low();
+            double high =
+                    cell.interval() == null ? cell.value() : cell.interval().high();
             spots.add(new Spot(
-                    line.key().label(),
-                    palette.number(line.key().label()),
-                    size,
-                    cell.value(),
-                    low,
-                    high,
-                    !beaten));
+                    line.key().label(), palette.number(line.key().label()), size, cell.value(), low, high, !beaten));
         });
         return spots;
     }

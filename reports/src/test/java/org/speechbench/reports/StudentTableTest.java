@@ -41,9 +41,7 @@ class StudentTableTest {
                 size("thin", Metrics.ENCODER_PARAMETERS, 2), size("thin", Metrics.ENCODE_SPEED, 250)));
         ReportData.Run run = new ReportData.Run("run", "", null, CONFIG, rows);
         ReportData data = Sample.data(List.of(run), rows, Map.of(), Map.of(), List.of(), List.of());
-        return tested
-                ? data.judged(new Standings(List.of(Compared.of(teacher, untrained, 12, 1))))
-                : data;
+        return tested ? data.judged(new Standings(List.of(Compared.of(teacher, untrained, 12, 1)))) : data;
     }
 
     private static ResultRow row(String label, String init, double value) {
@@ -70,7 +68,9 @@ class StudentTableTest {
     }
 
     private static String markdown(boolean tested) {
-        return ReportFormat.MARKDOWN.render(data(tested)).lines()
+        return ReportFormat.MARKDOWN
+                .render(data(tested))
+                .lines()
                 .filter(line -> line.startsWith("| student ") || line.startsWith("| teacher "))
                 .filter(line -> line.contains("("))
                 .reduce("", (a, b) -> a + "\n" + b);

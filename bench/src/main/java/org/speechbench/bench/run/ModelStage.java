@@ -70,16 +70,14 @@ final class ModelStage implements Stage {
 
     @Override
     public boolean isFinished(CompletedWork done) {
-        return models.stream()
-                .allMatch(model -> done.rows().stream()
-                        .anyMatch(row -> row.measures(RowKind.MODEL, model.label(), Metrics.ENCODE_SPEED)));
+        return models.stream().allMatch(model -> done.rows().stream()
+                .anyMatch(row -> row.measures(RowKind.MODEL, model.label(), Metrics.ENCODE_SPEED)));
     }
 
     @Override
     public List<RunPlan.Measured> describe(CompletedWork done, TimeEstimates estimates) {
         boolean finished = isFinished(done);
-        return List.of(new RunPlan.Measured(
-                models.size(), finished, finished ? TimeLeft.NONE : TimeLeft.UNKNOWN));
+        return List.of(new RunPlan.Measured(models.size(), finished, finished ? TimeLeft.NONE : TimeLeft.UNKNOWN));
     }
 
     @Override
@@ -170,9 +168,7 @@ final class ModelStage implements Stage {
         sizes.put(
                 Metrics.ENCODER_PARAMETERS,
                 encoderParameters(Objects.requireNonNull(context.models().get(model.name()))) / 1e6);
-        sizes.put(
-                Metrics.MULTIPLY_ACCUMULATES,
-                upstream.card().cost().gigaFlopsPerSecond() / OPERATIONS_A_STEP);
+        sizes.put(Metrics.MULTIPLY_ACCUMULATES, upstream.card().cost().gigaFlopsPerSecond() / OPERATIONS_A_STEP);
         List<ResultRow> all = new ArrayList<>();
         sizes.forEach((metric, value) -> all.add(rows.ok(metric, value, Cost.NONE, "")));
         int n = speed.values().size();
@@ -196,8 +192,8 @@ final class ModelStage implements Stage {
     }
 
     private RowTemplate template(SeededLabel model, String digest) {
-        UpstreamSpec spec =
-                planning.config().spec(Objects.requireNonNull(planning.config().pretrain().get(model.label())));
+        UpstreamSpec spec = planning.config()
+                .spec(Objects.requireNonNull(planning.config().pretrain().get(model.label())));
         return new RowTemplate(
                 RowKind.MODEL,
                 new Subject(model.label(), spec.provider(), spec.size(), "pretrained", digest, false),

@@ -109,7 +109,8 @@ record Plan(
         }));
         List<SeededLabel> models = distilled(config, trained);
         if (!models.isEmpty()) {
-            PretrainEntry first = Objects.requireNonNull(config.pretrain().get(models.get(0).label()));
+            PretrainEntry first =
+                    Objects.requireNonNull(config.pretrain().get(models.get(0).label()));
             stages.add(new ModelStage(planning, models, corpora.corpus(first.data())));
         }
         if (throughput != null && all && options.selection().isWhole()) {

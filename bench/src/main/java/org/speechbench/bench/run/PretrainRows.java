@@ -77,8 +77,9 @@ record PretrainRows(TrainingRows rows, PretrainEntry entry, List<String> sources
     private Map<Metric, Double> atTheEnd(TrainingEvent last) {
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(Metrics.UNMASKED_ACCURACY, 100 * last.value("dev_unmasked_accuracy"));
-        last.byLayer("layer_losses").forEach((layer, loss) -> values.put(
-                entry.distilled() == null ? Metrics.layerLoss(layer) : Metrics.targetLoss(layer), loss));
+        last.byLayer("layer_losses")
+                .forEach((layer, loss) -> values.put(
+                        entry.distilled() == null ? Metrics.layerLoss(layer) : Metrics.targetLoss(layer), loss));
         values.put(Metrics.CLASSES_PREDICTED, 100 * last.value("classes_predicted"));
         values.put(Metrics.PERPLEXITY, last.value("prediction_perplexity"));
         return values;

@@ -149,7 +149,8 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
 
     @Override
     String goal() {
-        return entry.targets().text() + (student == null ? "" : ", " + student.objective().text());
+        return entry.targets().text()
+                + (student == null ? "" : ", " + student.objective().text());
     }
 
     /** Computed from the longest crop and all settings, or from the card if no more is known. */

@@ -15,7 +15,8 @@ import org.speechbench.core.result.RowKind;
 
 /** Students within an experiment, on a few utterances of the bundled corpus, with networks of 32 units. */
 class DistillRunTest {
-    private static final String STEPS = "size: test, steps: 4, batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2";
+    private static final String STEPS =
+            "size: test, steps: 4, batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2";
     private static final String TEXT =
             """
             precision: fp32
@@ -60,7 +61,9 @@ class DistillRunTest {
                 .toList();
         assertThat(order).containsExactlyInAnyOrder("teacher", "student", "first", "two_steps", "mel");
         assertThat(order.indexOf("teacher")).isZero();
-        assertThat(order.indexOf("two_steps")).isGreaterThan(order.indexOf("student")).isGreaterThan(order.indexOf("first"));
+        assertThat(order.indexOf("two_steps"))
+                .isGreaterThan(order.indexOf("student"))
+                .isGreaterThan(order.indexOf("first"));
     }
 
     @Test
@@ -75,8 +78,7 @@ class DistillRunTest {
     void its_time_includes_its_teachers_and_what_two_sources_share_is_counted_once_if_one_includes_the_other() {
         double teacher = value("teacher", "total_seconds");
         double student = value("student", "total_seconds");
-        assertThat(student)
-                .isEqualTo(teacher + value("student", "seconds") + value("student", "prepare_seconds"));
+        assertThat(student).isEqualTo(teacher + value("student", "seconds") + value("student", "prepare_seconds"));
         assertThat(value("two_steps", "total_seconds"))
                 .isEqualTo(student
                         + value("first", "total_seconds")
@@ -118,7 +120,10 @@ class DistillRunTest {
     void students_alone_are_run_with_the_trainings_that_they_need() {
         RunPlan plan = experiment(TEXT, "alone").scope(Scope.DISTILL).plan();
         assertThat(plan.cells()).isEmpty();
-        assertThat(plan.trainings()).extracting(RunPlan.Training::label).hasSize(5).startsWith("teacher");
+        assertThat(plan.trainings())
+                .extracting(RunPlan.Training::label)
+                .hasSize(5)
+                .startsWith("teacher");
         assertThat(plan.trainings()).extracting(RunPlan.Training::kind).contains("pretrain", "distill");
         assertRefused(
                 () -> experiment("pretrain: { a: { provider: hubert, size: test } }", "none")
@@ -129,11 +134,15 @@ class DistillRunTest {
 
     @Test
     void what_does_not_fit_is_refused_before_anything_is_computed() {
-        refused("teacher: { from: teacher, context: utterance }", "teacher: { from: techer }", "comes from 'techer'", "come from 'techer'");
+        refused(
+                "teacher: { from: teacher, context: utterance }",
+                "teacher: { from: techer }",
+                "comes from 'techer'",
+                "come from 'techer'");
         refused("init: { from: first }", "init: { from: frist }", "begins with the weights of 'frist'");
         refused("layers: [2], norm", "layers: [3], norm", "hubert has layers 0 to 2, not 3");
         refused("targets: { mean_of_last: 2 }", "targets: { layers: [7] }", "hubert has layers 0 to 2, not 7");
-        refused("losses: { mse: 1 }", "losses: { l2: 1 }", "There is no loss 'l2'");
+        refused("losses: { mse: 1 }", "losses: { l2: 1 }", "got 'l2', wanted one of l1, mse, cosine");
         refused("targets: { mean_of_last: 2 }", "heads: none", "have size", "none between");
         refused("provider: fast_hubert", "provider: fbank", "cannot learn from a teacher (distill.mel)");
     }

@@ -36,7 +36,8 @@ public final class Metrics {
 
     // Size and speed of a model.
     public static final Metric PARAMETERS = lower("parameters", "parameters", "M");
-    public static final Metric ENCODER_PARAMETERS = lower("encoder_parameters", "parameters without the front end", "M");
+    public static final Metric ENCODER_PARAMETERS =
+            lower("encoder_parameters", "parameters without the front end", "M");
     /** Multiply-accumulates of a forward pass, computed from the architecture. */
     public static final Metric MULTIPLY_ACCUMULATES =
             lower("gmacs_per_audio_second", "multiply-accumulates", "GMAC/audio-s");
