@@ -15,8 +15,8 @@ import org.speechbench.upstream.model.ParameterList;
 
 /**
  * The head of one layer (FitHuBERT, arXiv 2207.00555, section 3.1): a transposed convolution that restores the frames that
- * were joined before the first layer, and a linear layer to the size of the teacher. Either is left out where it would
- * change nothing. Its method is {@code head(x, w)}, from (B, T, D) to (B, T * factor, W).
+ * were joined before the first layer, if any were, and a linear layer to the size of the teacher, if that differs or the
+ * head would have no parameters. Its method is {@code head(x, w)}, from (B, T, D) to (B, T * factor, W).
  *
  * @param size D of the layer
  * @param width W of the teacher
@@ -45,6 +45,10 @@ record LayerHead(int size, int width, int factor) implements Block {
                 restoring == null ? 1 : (int) restoring.shape()[2]);
     }
 
+    private boolean projects() {
+        return factor == 1 || size != width;
+    }
+
     @Override
     public List<ParameterSpec> parameters(String prefix) {
         ParameterList list = new ParameterList(prefix);
@@ -55,7 +59,7 @@ record LayerHead(int size, int width, int factor) implements Block {
                     new ParameterSpec(name + WEIGHT, new long[] {size, size, factor}, start).ofProduct(),
                     new ParameterSpec(name + ".bias", new long[] {size}, start).ofProduct()));
         }
-        if (size != width) {
+        if (projects()) {
             Initializer start = Initializer.fanIn(size);
             list.linear(PROJECTION, size, width, start, start);
         }
@@ -75,7 +79,7 @@ record LayerHead(int size, int width, int factor) implements Block {
                 Fragment.of(LayerHead.class, "layer_head.py")
                         .weights(layout())
                         .constant("FACTOR", factor)
-                        .constant("PROJECTS", size != width));
+                        .constant("PROJECTS", projects()));
     }
 
     /** @param framesPerSecond of the layer */
@@ -83,7 +87,7 @@ record LayerHead(int size, int width, int factor) implements Block {
     public Cost cost(double framesPerSecond, double seconds) {
         double restored = framesPerSecond * factor;
         double restoring = factor > 1 ? restored * size * size : 0;
-        double projection = size != width ? restored * size * width : 0;
+        double projection = projects() ? restored * size * width : 0;
         return Cost.of(Cost.HEAD, restoring + projection);
     }
 }

@@ -64,9 +64,10 @@ record LayerHeads(List<Integer> layers, LayerHead head, int computed) implements
      */
     static Optional<StatePredictor> of(Map<String, TensorInfo> tensors) {
         SortedMap<Integer, LayerHead> heads = new TreeMap<>();
-        tensors.keySet().forEach(name -> {
+        tensors.forEach((name, shape) -> {
             Matcher parameter = PARAMETER.matcher(name);
-            if (parameter.matches()) {
+            if (parameter.matches()
+                    && shape.shape().length == (parameter.group(3).equals("projection") ? 2 : 3)) {
                 heads.put(Integer.valueOf(parameter.group(2)), LayerHead.of(tensors, parameter.group(1)));
             }
         });

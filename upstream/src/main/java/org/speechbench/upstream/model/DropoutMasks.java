@@ -49,7 +49,7 @@ public record DropoutMasks(double probability, Drawing drawing) {
      * @param size D of the largest residual
      * @param heads of attention
      */
-    Fragment fragment(int size, int heads) {
+    public Fragment fragment(int size, int heads) {
         return switch (drawing) {
             case FRESH -> Fragment.of(DropoutMasks.class, "dropout_fresh.py").constant("DROPOUT", probability);
             case HASHED -> {

@@ -17,8 +17,8 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
  */
 public record TransformerEncoder(List<Layer> each, Block positions, boolean normFirst, TimeReduction timeReduction)
         implements Encoder {
-    private static final String SHARED = "shared";
-    private static final String TIME_REDUCTION = "time_reduction";
+    public static final String SHARED = "shared";
+    public static final String TIME_REDUCTION = "time_reduction";
 
     public TransformerEncoder {
         each = List.copyOf(each);
@@ -89,10 +89,24 @@ public record TransformerEncoder(List<Layer> each, Block positions, boolean norm
                         .distinct()
                         .flatMap(layer -> layer.fragments(kernels).stream())
                         .toList(),
-                List.of(Fragment.of(TransformerEncoder.class, "encoder.py")
-                        .weights(layout())
-                        .constant("LAYERS", layers())
-                        .constant("NORM_FIRST", normFirst)));
+                List.of(
+                        around(layout(), normFirst),
+                        Fragment.of(TransformerEncoder.class, "layers.py")
+                                .weights(layout())
+                                .constant("LAYERS", layers())
+                                .constant("NORM_FIRST", normFirst)));
+    }
+
+    /**
+     * The methods of an encoder besides {@code layers}.
+     *
+     * @param layout of its weights: {@code pos_conv}, {@code layer_norm}, {@value #TIME_REDUCTION}, {@value #SHARED} and
+     *     {@code layers}
+     */
+    public static Fragment around(ParameterLayout layout, boolean normFirst) {
+        return Fragment.of(TransformerEncoder.class, "encoder.py")
+                .weights(layout)
+                .constant("NORM_FIRST", normFirst);
     }
 
     @Override

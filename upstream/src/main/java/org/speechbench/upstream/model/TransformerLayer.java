@@ -1,5 +1,6 @@
 package org.speechbench.upstream.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +48,19 @@ public record TransformerLayer(int size, Attention attention, Block feedForward,
 
     @Override
     public List<Fragment> fragments(Kernels kernels) {
-        return Kernels.joined(
-                attention.fragments(kernels),
-                feedForward.fragments(kernels),
-                List.of(
-                        Kernels.linear(),
-                        Fragment.of(TransformerLayer.class, normFirst ? "layer_pre_norm.py" : "layer_post_norm.py")
-                                .weights(layout())));
+        List<Fragment> own = new ArrayList<>(List.of(
+                Kernels.linear(),
+                Fragment.of(TransformerLayer.class, normFirst ? "layer_pre_norm.py" : "layer_post_norm.py")
+                        .weights(layout())));
+        if (!normFirst) {
+            own.add(afterAttention());
+        }
+        return Kernels.joined(attention.fragments(kernels), feedForward.fragments(kernels), own);
+    }
+
+    /** The method {@code after_attention} of layers whose norms come after attention and feed-forward. */
+    public static Fragment afterAttention() {
+        return Fragment.of(TransformerLayer.class, "after_attention.py");
     }
 
     @Override

@@ -40,6 +40,7 @@ import org.speechbench.upstream.distill.Distillation;
 import org.speechbench.upstream.distill.Loss;
 import org.speechbench.upstream.distill.StudentHeads;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.fithubert.ArmHubertProvider;
 import org.speechbench.upstream.fithubert.FitHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.targets.TeacherStates;
@@ -162,28 +163,32 @@ class StudentTest {
         }
     }
 
-    /** The heads have a part for every layer, and the student has half as many frames as its teacher. */
+    /** There is a head for every layer; fit_hubert has half as many frames as its teacher, and arm_hubert as many. */
     @Test
-    void fit_hubert_learns_layer_to_layer_and_its_last_head_is_the_published_output() {
-        Job job = new Job();
-        job.student = new FitHubertProvider();
-        job.options = new DistillOptions(
-                new DistillTargets(List.of(), 0, true, List.of(), List.of(0.1, 1.0)),
-                Heads.AUTO,
-                Map.of(Loss.L1, 1.0, Loss.COSINE, 1.0),
-                Frames.MEAN,
-                Mask.NONE);
-        job.run("fit");
-        assertLearnt("fit");
-        UpstreamSpec opened =
-                UpstreamSpec.of("fit_hubert", "test", 5, Precision.FP32).from(model("fit"));
-        try (Upstream states = new FitHubertProvider().open(ENGINE, opened);
-                Upstream published = new FitHubertProvider().open(ENGINE, opened.with(Map.of("predictions", "true")))) {
-            assertThat(states.card().layers()).isEqualTo(3);
-            assertThat(states.card().frameStride()).isEqualTo(640);
-            assertThat(published.card().layers()).isEqualTo(1);
-            assertThat(published.card().hiddenSize()).isEqualTo(32);
-        }
+    void students_with_a_head_for_each_layer_learn_layer_to_layer_and_the_last_head_is_their_published_output() {
+        Map<UpstreamProvider, Integer> students = Map.of(new FitHubertProvider(), 640, new ArmHubertProvider(), 320);
+        students.forEach((student, stride) -> {
+            Job job = new Job();
+            job.student = student;
+            job.options = new DistillOptions(
+                    new DistillTargets(List.of(), 0, true, List.of(), List.of(0.1, 1.0)),
+                    Heads.AUTO,
+                    Map.of(Loss.L1, 1.0, Loss.COSINE, 1.0),
+                    Frames.MEAN,
+                    Mask.NONE);
+            job.run(student.name());
+            assertLearnt(student.name());
+            UpstreamSpec opened =
+                    UpstreamSpec.of(student.name(), "test", 5, Precision.FP32).from(model(student.name()));
+            try (Upstream states = student.open(ENGINE, opened);
+                    Upstream published = student.open(ENGINE, opened.with(Map.of("predictions", "true")))) {
+                assertThat(states.card().layers()).isEqualTo(3);
+                assertThat(states.card().frameStride()).isEqualTo(stride);
+                assertThat(published.card().layers()).isEqualTo(1);
+                assertThat(published.card().frameStride()).isEqualTo(320);
+                assertThat(published.card().hiddenSize()).isEqualTo(32);
+            }
+        });
     }
 
     @Test
