@@ -163,8 +163,9 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
 
     /** What the teacher computes in each step. */
     private double teacherGigaFlops() {
-        boolean inSteps = student != null && student.states().context() == TeacherStates.Context.CROP;
-        return inSteps ? student.teacher().cost().gigaFlopsPerSecond() : 0;
+        return student != null && student.states().context() == TeacherStates.Context.CROP
+                ? student.teacher().cost().gigaFlopsPerSecond()
+                : 0;
     }
 
     @Override
