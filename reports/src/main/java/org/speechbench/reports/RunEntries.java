@@ -29,22 +29,20 @@ record RunEntries(JsonNode config) {
         return config.path("upstreams").path(upstream).path("pretrained").asText("");
     }
 
-    /** The labels of all upstreams that are the trained model of a training. */
-    List<String> upstreams(String training) {
+    /** The labels of all upstreams that are the model of a training, or of a checkpoint. */
+    List<String> upstreams(String model) {
         return config.path("upstreams").properties().stream()
-                .filter(entry -> entry.getValue().path("pretrained").asText("").equals(training))
+                .filter(entry -> Stream.of("pretrained", "checkpoint")
+                        .anyMatch(key -> entry.getValue().path(key).asText("").equals(model)))
                 .filter(entry -> !entry.getValue().path("init").asText("").equals("random"))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    /** The label of the training that a student learns from; empty if it is no student, or learns from a checkpoint. */
+    /** What a student learns from: the label of a training, or a checkpoint; empty if it is no student. */
     String teacher(String training) {
-        return config.path("distill")
-                .path(training)
-                .path("teacher")
-                .path("from")
-                .asText("");
+        JsonNode teacher = config.path("distill").path(training).path("teacher");
+        return teacher.path("from").asText("") + teacher.path("checkpoint").asText("");
     }
 
     /** The labels of all students. */

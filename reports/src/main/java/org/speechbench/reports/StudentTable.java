@@ -36,7 +36,7 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
      * A student whose scores are in the report.
      *
      * @param training the label of its training
-     * @param taught the label of its teacher's training
+     * @param taught the label of its teacher's training, or its checkpoint
      * @param teacher the teacher among the upstreams; empty if it was not scored
      */
     private record Student(UpstreamKey key, String training, String taught, Optional<UpstreamKey> teacher) {}
@@ -87,7 +87,7 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
     TableModel table() {
         TableModel.Columns<Line> columns = new TableModel.Columns<Line>()
                 .add(Column.text("model"), line -> Entry.of(board.name(line.key())))
-                .text("teacher", Line::taught)
+                .text("teacher", this::teacher)
                 .number("M parameters", this::parameters)
                 .number("GMAC/audio-s", line -> figure(line, Metrics.MULTIPLY_ACCUMULATES))
                 .number("encoding, audio-s/s", line -> figure(line, Metrics.ENCODE_SPEED))
@@ -99,6 +99,10 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
                     .number(title + " of the way %", line -> percent(ofTheWay(line, column)));
         }
         return columns.build("students", "What students keep of their teachers", NOTE, lines());
+    }
+
+    private String teacher(Line line) {
+        return line.teacher().map(board::name).orElse(line.taught());
     }
 
     private Entry parameters(Line line) {

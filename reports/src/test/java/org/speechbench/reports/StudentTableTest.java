@@ -92,6 +92,19 @@ class StudentTableTest {
     }
 
     @Test
+    void a_teacher_may_be_a_checkpoint() {
+        RunEntries entries = RunEntries.of(new ReportData.Run(
+                "run",
+                "",
+                null,
+                CONFIG.replace("{ from: large }", "{ checkpoint: a/model }")
+                        .replace("{ pretrained: large }", "{ provider: x, checkpoint: a/model }"),
+                List.of()));
+        assertThat(entries.teacher("thin")).isEqualTo("a/model");
+        assertThat(entries.upstreams("a/model")).containsExactly("teacher");
+    }
+
+    @Test
     void the_page_plots_quality_against_size() {
         assertThat(HtmlReport.render(data(true)))
                 .contains("Students and teachers", "million parameters", "What students keep of their teachers");

@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.DistillEntry;
+import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.speed.Rounds;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.Conditions;
@@ -45,17 +50,70 @@ final class ModelStage implements Stage {
     private static final double OPERATIONS_A_STEP = 6;
 
     private final Planning planning;
-    private final List<SeededLabel> models;
+    private final List<Model> models;
     private final Corpus corpus;
 
     /**
-     * @param models the trainings whose models are measured
-     * @param corpus whose first utterances are encoded
+     * A student or a teacher.
+     *
+     * @param label of its training, or the folder of a checkpoint
+     * @param spec of the network, with the checkpoint if it has one
+     * @param trained null for a checkpoint
      */
-    ModelStage(Planning planning, List<SeededLabel> models, Corpus corpus) {
+    private record Model(String label, UpstreamSpec spec, @Nullable SeededLabel trained) {}
+
+    private ModelStage(Planning planning, List<Model> models, Corpus corpus) {
         this.planning = planning;
         this.models = List.copyOf(models);
         this.corpus = corpus;
+    }
+
+    /**
+     * The stage of an experiment, with the first of the seeds of each training; empty if it has no students.
+     *
+     * @param trained the labels of the trainings that are run
+     */
+    static Optional<ModelStage> of(Planning planning, List<String> trained) {
+        ExperimentConfig config = planning.config();
+        Map<String, Model> models = new LinkedHashMap<>();
+        List<String> students = config.trainings().distill().keySet().stream()
+                .filter(trained::contains)
+                .toList();
+        for (String student : students) {
+            DistillEntry.Teacher teacher =
+                    Objects.requireNonNull(config.trainings().distill().get(student)).teacher();
+            String taught = teacher.from() + teacher.checkpoint();
+            if (!teacher.checkpoint().isEmpty()) {
+                models.computeIfAbsent(taught, any -> checkpoint(config, teacher));
+            } else if (config.pretrain().containsKey(taught)) {
+                models.computeIfAbsent(taught, any -> trained(config, taught));
+            }
+            models.put(student, trained(config, student));
+        }
+        return students.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ModelStage(
+                        planning,
+                        List.copyOf(models.values()),
+                        planning.corpora()
+                                .corpus(Objects.requireNonNull(config.pretrain().get(students.get(0)))
+                                        .data())));
+    }
+
+    private static Model trained(ExperimentConfig config, String label) {
+        return new Model(
+                label,
+                config.spec(Objects.requireNonNull(config.pretrain().get(label))),
+                config.trained(label).get(0));
+    }
+
+    private static Model checkpoint(ExperimentConfig config, DistillEntry.Teacher teacher) {
+        Path folder = Path.of(teacher.checkpoint());
+        CheckpointName name = teacher.provider().isEmpty()
+                ? CheckpointName.read(folder)
+                : new CheckpointName(teacher.provider(), teacher.size());
+        return new Model(
+                teacher.checkpoint(), config.spec(name.provider(), name.size(), Map.of()).from(folder), null);
     }
 
     @Override
@@ -65,7 +123,11 @@ final class ModelStage implements Stage {
 
     @Override
     public List<String> needs() {
-        return models.stream().map(SeededLabel::name).toList();
+        return models.stream()
+                .map(Model::trained)
+                .filter(Objects::nonNull)
+                .map(SeededLabel::name)
+                .toList();
     }
 
     @Override
@@ -88,12 +150,13 @@ final class ModelStage implements Stage {
     @Override
     public void run(StageContext context) {
         forget(context);
-        Map<SeededLabel, Upstream> open = new LinkedHashMap<>();
+        Map<Model, Upstream> open = new LinkedHashMap<>();
         try {
-            for (SeededLabel model : models) {
-                open.put(model, planning.services().upstreams().open(context.engine(), spec(context, model)));
+            for (Model model : models) {
+                UpstreamSpec spec = model.spec().from(folder(context, model));
+                open.put(model, planning.services().upstreams().open(context.engine(), spec));
             }
-            Map<SeededLabel, Rounds> speeds = speeds(open, waveforms(), context.stop(), context.progress());
+            Map<Model, Rounds> speeds = speeds(open, waveforms(), context.stop(), context.progress());
             open.forEach((model, upstream) -> rows(context, model, upstream, Objects.requireNonNull(speeds.get(model)))
                     .forEach(context.folder().results()::append));
         } finally {
@@ -101,10 +164,10 @@ final class ModelStage implements Stage {
         }
     }
 
-    private UpstreamSpec spec(StageContext context, SeededLabel model) {
-        return planning.config()
-                .spec(Objects.requireNonNull(planning.config().pretrain().get(model.label())))
-                .from(context.models().get(model.name()));
+    private static Path folder(StageContext context, Model model) {
+        SeededLabel trained = model.trained();
+        return Objects.requireNonNull(
+                trained == null ? model.spec().checkpointPath() : context.models().get(trained.name()));
     }
 
     private List<Waveform> waveforms() {
@@ -122,13 +185,13 @@ final class ModelStage implements Stage {
     }
 
     /** The first round, in which everything is loaded, is not counted. */
-    private static Map<SeededLabel, Rounds> speeds(
-            Map<SeededLabel, Upstream> open, List<Waveform> waveforms, BooleanSupplier stop, Progress progress) {
-        Map<SeededLabel, List<Double>> values = new LinkedHashMap<>();
-        List<SeededLabel> order = new ArrayList<>(open.keySet());
+    private static Map<Model, Rounds> speeds(
+            Map<Model, Upstream> open, List<Waveform> waveforms, BooleanSupplier stop, Progress progress) {
+        Map<Model, List<Double>> values = new LinkedHashMap<>();
+        List<Model> order = new ArrayList<>(open.keySet());
         try (Progress.Stage stage = progress.start("encode speeds", ROUNDS)) {
             for (int round = 0; round <= ROUNDS; round++) {
-                for (SeededLabel model : order) {
+                for (Model model : order) {
                     if (stop.getAsBoolean()) {
                         throw new Stopped();
                     }
@@ -143,7 +206,7 @@ final class ModelStage implements Stage {
                 }
             }
         }
-        Map<SeededLabel, Rounds> rounds = new LinkedHashMap<>();
+        Map<Model, Rounds> rounds = new LinkedHashMap<>();
         values.forEach((model, speeds) -> rounds.put(model, new Rounds(speeds)));
         return rounds;
     }
@@ -161,13 +224,15 @@ final class ModelStage implements Stage {
         return audio / ((System.nanoTime() - began) / 1e9);
     }
 
-    private List<ResultRow> rows(StageContext context, SeededLabel model, Upstream upstream, Rounds speed) {
+    private List<ResultRow> rows(StageContext context, Model model, Upstream upstream, Rounds speed) {
         RowTemplate rows = template(model, upstream.digest());
         Map<Metric, Double> sizes = new LinkedHashMap<>();
         sizes.put(Metrics.PARAMETERS, upstream.card().cost().parameters() / 1e6);
-        sizes.put(
-                Metrics.ENCODER_PARAMETERS,
-                encoderParameters(Objects.requireNonNull(context.models().get(model.name()))) / 1e6);
+        Path weights = folder(context, model).resolve(CheckpointStore.WEIGHTS);
+        // A checkpoint of another toolkit has other names.
+        if (Files.isRegularFile(weights)) {
+            sizes.put(Metrics.ENCODER_PARAMETERS, encoderParameters(weights) / 1e6);
+        }
         sizes.put(Metrics.MULTIPLY_ACCUMULATES, upstream.card().cost().gigaFlopsPerSecond() / OPERATIONS_A_STEP);
         List<ResultRow> all = new ArrayList<>();
         sizes.forEach((metric, value) -> all.add(rows.ok(metric, value, Cost.NONE, "")));
@@ -178,8 +243,8 @@ final class ModelStage implements Stage {
     }
 
     /** All of the backbone but its front end. */
-    private static long encoderParameters(Path model) {
-        return TensorFile.open(model.resolve(CheckpointStore.WEIGHTS)).tensors().entrySet().stream()
+    private static long encoderParameters(Path weights) {
+        return TensorFile.open(weights).tensors().entrySet().stream()
                 .filter(tensor -> !tensor.getKey().startsWith(FRONT))
                 .filter(tensor -> !isHead(tensor.getKey()))
                 .mapToLong(tensor -> Arrays.stream(tensor.getValue().shape()).reduce(1, (a, b) -> a * b))
@@ -191,15 +256,20 @@ final class ModelStage implements Stage {
                 .contains(name.replaceFirst("\\..*", ""));
     }
 
-    private RowTemplate template(SeededLabel model, String digest) {
-        UpstreamSpec spec = planning.config()
-                .spec(Objects.requireNonNull(planning.config().pretrain().get(model.label())));
+    private RowTemplate template(Model model, String digest) {
+        SeededLabel trained = model.trained();
         return new RowTemplate(
                 RowKind.MODEL,
-                new Subject(model.label(), spec.provider(), spec.size(), "pretrained", digest, false),
+                new Subject(
+                        model.label(),
+                        model.spec().provider(),
+                        model.spec().size(),
+                        trained == null ? "checkpoint" : "pretrained",
+                        digest,
+                        false),
                 Protocol.ofBenchmark("encode_alone"),
                 Conditions.ofPrecision(planning.config().precision()),
-                model.seed());
+                trained == null ? null : (Long) trained.seed());
     }
 
     private static void forget(StageContext context) {

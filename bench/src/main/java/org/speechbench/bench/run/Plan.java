@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,12 +106,7 @@ record Plan(
                 stages.add(stage);
             }
         }));
-        List<SeededLabel> models = distilled(config, trained);
-        if (!models.isEmpty()) {
-            PretrainEntry first =
-                    Objects.requireNonNull(config.pretrain().get(models.get(0).label()));
-            stages.add(new ModelStage(planning, models, corpora.corpus(first.data())));
-        }
+        ModelStage.of(planning, trained).ifPresent(stages::add);
         if (throughput != null && all && options.selection().isWhole()) {
             stages.add(new ThroughputStage(
                     throughput, config.precision(), options.devices().first(), services));
@@ -122,19 +116,6 @@ record Plan(
         }
         return new Plan(
                 stages, warnings, checkpoints, digests(corpora, probed), corpora.skipped(), corpora.unlabelled());
-    }
-
-    /** Students and the models of this experiment that they learn from, with the first of their seeds. */
-    private static List<SeededLabel> distilled(ExperimentConfig config, List<String> trained) {
-        Set<String> labels = new LinkedHashSet<>();
-        config.trainings().distill().keySet().stream().filter(trained::contains).forEach(student -> {
-            String teacher = config.trainings().dependsOn(student);
-            if (config.pretrain().containsKey(teacher)) {
-                labels.add(teacher);
-            }
-            labels.add(student);
-        });
-        return labels.stream().map(label -> config.trained(label).get(0)).toList();
     }
 
     /** Whether an experiment has nothing of the kind of work that is to be run. */
