@@ -216,7 +216,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                     corpus().split(entry.data().trainSplit()),
                     corpus().split(entry.data().devSplit()),
                     StageContext.speech(corpus().name()),
-                    entry.targets().open(engine, targets),
+                    student == null ? entry.targets().open(engine, targets) : student.open(engine, targets),
                     objective(planning, entry, student),
                     filterBank,
                     context.options().skipBad(),

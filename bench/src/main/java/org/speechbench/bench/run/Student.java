@@ -8,6 +8,7 @@ import org.speechbench.bench.config.InitEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.PretrainEntry.Distilled;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.StoredWeights;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
@@ -17,8 +18,9 @@ import org.speechbench.upstream.distill.LayerMatching;
 import org.speechbench.upstream.distill.StudentHeads;
 import org.speechbench.upstream.pretrain.InitialWeights;
 import org.speechbench.upstream.targets.ModelReference;
-import org.speechbench.upstream.targets.TargetSpec;
+import org.speechbench.upstream.targets.OpenTargets;
 import org.speechbench.upstream.targets.TeacherStates;
+import org.speechbench.upstream.targets.Teaching;
 
 /**
  * A student of an experiment, with its layers and its teacher's resolved.
@@ -47,7 +49,9 @@ record Student(TeacherStates states, InitEntry init, UpstreamCard card, Upstream
                 card,
                 upstreams.get(spec.provider()).capability(StudentHeads.class).orElse(null));
         objective.check(
-                spec, new TargetSpec.States(matching.teacher().size(), teacher.hiddenSize(), teacher.frameRate()));
+                spec,
+                states.check(targets, objective.knowledge()),
+                Teaching.facts(upstreams, spec).heads());
         Student student = new Student(states.with(matching.teacher()), distilled.init(), card, teacher, objective);
         student.checkInit();
         return student;
@@ -67,6 +71,11 @@ record Student(TeacherStates states, InitEntry init, UpstreamCard card, Upstream
                             + teacher.hiddenSize() + ", so it cannot begin with the teacher's weights.",
                     "Leave init out, or make the student as wide as its teacher.");
         }
+    }
+
+    /** Opens its teacher. */
+    OpenTargets open(EngineContext engine, ExperimentTargets targets) {
+        return states.open(engine, targets, objective.knowledge());
     }
 
     /** The weights with which it begins; the models behind them exist by now. */

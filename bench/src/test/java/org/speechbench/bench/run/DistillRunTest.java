@@ -80,7 +80,8 @@ class DistillRunTest {
     void its_time_includes_its_teachers_and_what_two_sources_share_is_counted_once_if_one_includes_the_other() {
         double teacher = value("teacher", "total_seconds");
         double student = value("student", "total_seconds");
-        assertThat(student).isCloseTo(teacher + value("student", "seconds") + value("student", "prepare_seconds"), within(1e-9));
+        assertThat(student)
+                .isCloseTo(teacher + value("student", "seconds") + value("student", "prepare_seconds"), within(1e-9));
         assertThat(value("two_steps", "total_seconds"))
                 .isCloseTo(
                         student

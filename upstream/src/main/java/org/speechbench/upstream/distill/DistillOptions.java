@@ -14,8 +14,10 @@ import org.speechbench.core.Range;
  * @param losses weights of the losses; L1 and cosine with weight 1 (DistilHuBERT) if none is given
  * @param frames what becomes of a teacher's frames if the predictions have fewer
  * @param mask what the student does not see
+ * @param temperature T of the loss {@link Loss#LOGITS}
  */
-public record DistillOptions(DistillTargets targets, Heads heads, Map<Loss, Double> losses, Frames frames, Mask mask) {
+public record DistillOptions(
+        DistillTargets targets, Heads heads, Map<Loss, Double> losses, Frames frames, Mask mask, double temperature) {
     /** The heads that predict targets from layers of the student. */
     public enum Heads {
         /** Those of the student's own paper if it has any, otherwise linear ones. */
@@ -49,10 +51,21 @@ public record DistillOptions(DistillTargets targets, Heads heads, Map<Loss, Doub
         NONE,
         /** Frames of the student, by the settings {@code mask_...}; the teacher sees everything (LightHuBERT). */
         @JsonProperty("student")
-        STUDENT
+        STUDENT,
+        /**
+         * The same frames of the student, and of a second pass of the teacher. Predictions of masked frames are compared
+         * with the states of the teacher that sees everything, those of other frames with the states of the teacher that does
+         * not see the masked ones (ARMHuBERT, arXiv 2305.11685, section 3.2). As each frame is compared once, the loss is a
+         * mean over all frames, as without masks. Only losses of states have it, and predictions that are as many a second
+         * as the teacher's frames. Teacher and student have a mask embedding each; a teacher without one has zeros in its
+         * place. The development split is masked as well.
+         */
+        @JsonProperty("both")
+        BOTH
     }
 
     public DistillOptions {
+        Range.positive("temperature", temperature);
         losses.forEach((loss, weight) -> Range.atLeast("losses." + loss.id(), weight, 0));
         Map<Loss, Double> used = new EnumMap<>(Loss.class);
         losses.forEach((loss, weight) -> {
@@ -70,5 +83,15 @@ public record DistillOptions(DistillTargets targets, Heads heads, Map<Loss, Doub
 
     double weight(Loss loss) {
         return losses.getOrDefault(loss, 0.0);
+    }
+
+    /** Whether a loss compares this. */
+    boolean compares(Loss.Knows what) {
+        return losses.keySet().stream().anyMatch(loss -> loss.knows() == what);
+    }
+
+    /** Whether a loss compares attention. */
+    boolean comparesAttention() {
+        return compares(Loss.Knows.QUERIES_AND_KEYS) || compares(Loss.Knows.VALUES);
     }
 }

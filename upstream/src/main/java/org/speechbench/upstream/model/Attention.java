@@ -1,6 +1,7 @@
 package org.speechbench.upstream.model;
 
 import java.util.List;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
@@ -16,6 +17,16 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
  */
 public interface Attention extends Block {
     int heads();
+
+    /**
+     * The method {@code attention_heads(x, w)}, from the block's input (B, T, D) to its queries, keys and values
+     * (B, H, T, D / H) in fp32, of an attention whose scores before softmax are
+     * {@code q k^T / sqrt(D / H)} and nothing else. It is for those who compare attention, and no part of the forward pass;
+     * empty if the scores depend on more.
+     */
+    default List<Fragment> headsOfAttention() {
+        return List.of();
+    }
 
     /** Parameters that exist once for all layers. */
     default List<ParameterSpec> shared(String prefix) {

@@ -1,5 +1,8 @@
 package org.speechbench.upstream.model;
 
+import java.util.List;
+import org.speechbench.engine.Fragment;
+
 /**
  * Layers over frames (B, T, D). Its methods are
  *
@@ -28,6 +31,19 @@ public interface Encoder extends Block {
 
     /** One layer, counted from 0. */
     Layer layer(int index);
+
+    /** H, if the attention of its layers is compared by queries, keys and values alone; 0 if not. */
+    default int attentionHeads() {
+        return headsOfAttention().isEmpty() ? 0 : layer(0).heads();
+    }
+
+    /**
+     * The method {@code heads_of_layer(states, layer, w)}, from the states (B, T, D) of every layer to the queries, keys and values
+     * (B, H, T, D / H) of one of them, counted from 1; empty if there is none.
+     */
+    default List<Fragment> headsOfAttention() {
+        return List.of();
+    }
 
     /**
      * The cost of one second of audio if the layers process only a part of the frames.

@@ -2,6 +2,7 @@ package org.speechbench.upstream.model;
 
 import java.util.List;
 import java.util.Map;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
@@ -29,6 +30,14 @@ public interface Layer extends Block {
      */
     default Map<String, String> timed() {
         return Map.of();
+    }
+
+    /**
+     * The method {@code layer_heads(x, w)}, from the layer's input (B, T, D) to the queries, keys and values (B, H, T, D / H)
+     * of its attention, see {@link Attention#headsOfAttention}; empty if there is none.
+     */
+    default List<Fragment> headsOfAttention() {
+        return List.of();
     }
 
     /** Parameters that exist once for all layers. */

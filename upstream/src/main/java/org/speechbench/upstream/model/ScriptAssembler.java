@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.Precision;
@@ -16,6 +18,7 @@ import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.ObjectiveScript;
 import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.targets.Knowledge;
 
 /**
  * A whole network, block by block: its parameters, and the scripts that its blocks form together with an objective.
@@ -34,6 +37,9 @@ record ScriptAssembler(List<Part> parts) {
     private static final String HEADS = "heads";
     private static final String DECODER = "decoder";
     private static final String PRODUCTS = "PRODUCTS";
+
+    /** Names of the weights of queries, keys and values. */
+    private static final Pattern PROJECTIONS = Pattern.compile(".*\\.attention\\.[qkv]_proj\\.weight");
 
     /**
      * A block of the network.
@@ -73,6 +79,13 @@ record ScriptAssembler(List<Part> parts) {
         return a.encodesPredictions()
                 ? backbone(a).withPredictor(a.predictor().map(StatePredictor::encoding))
                 : backbone(a);
+    }
+
+    /** What encodes, and the last head of masked prediction as {@code w.heads}. */
+    static ScriptAssembler predicting(Architecture a, int classes) {
+        int last = a.predictLayers().get(a.predictLayers().size() - 1);
+        Block head = a.predictionHead().block(a.encoder().size(), classes);
+        return encoding(a).with(List.of(new Part(HEADS, a.headPrefix(last), head)));
     }
 
     private ScriptAssembler withPredictor(Optional<StatePredictor> predictor) {
@@ -169,6 +182,7 @@ record ScriptAssembler(List<Part> parts) {
                         .toList(),
                 MASK,
                 PREDICTOR,
+                HEADS,
                 OBJECTIVE);
     }
 
@@ -184,13 +198,49 @@ record ScriptAssembler(List<Part> parts) {
                 .orElseGet(() -> source.add(fragment("encoded_layers.py")));
     }
 
-    /** Positions of the parameters that one matrix product of a pass uses, and nothing else; an objective may use its own twice. */
+    private boolean has(String slot) {
+        return parts.stream().anyMatch(part -> part.slot().equals(slot));
+    }
+
+    /** The methods {@code taught} and {@code prepared}, which converts weights for it. */
+    ScriptSource teachingSource(Architecture a, Kernels kernels, Knowledge wanted) {
+        boolean attention = !wanted.queries().isEmpty() || !wanted.values().isEmpty();
+        ScriptSource source = encodeSource(kernels)
+                .add(headsOfLayer(a, attention))
+                .add(fragment("taught.py")
+                        .constant("LAYERS", wanted.layers())
+                        .constant("QUERIES", wanted.queries())
+                        .constant("VALUES", wanted.values())
+                        .constant("MASKED", wanted.masked())
+                        .constant("LOGITS", wanted.logits()));
+        return has(HEADS) ? source : source.add(fragment("no_logits.py"));
+    }
+
+    /** The method {@code heads_of_layer}, which gives nothing unless it is asked for. */
+    private List<Fragment> headsOfLayer(Architecture a, boolean asked) {
+        return asked ? a.encoder().headsOfAttention() : List.of(fragment("encoder_without_heads.py"));
+    }
+
+    /** Positions of the parameters that one matrix product of a pass uses, and nothing else. */
     private List<Integer> products() {
+        return products(name -> true);
+    }
+
+    /**
+     * The same of an objective, which may use weights of its own twice, and those of queries, keys and values if it asks for
+     * them: a weight that several products use is not converted before a pass, so that its gradients are added in fp32.
+     */
+    private List<Integer> products(ObjectiveScript objective) {
+        return products(
+                name -> !objective.attention() || !PROJECTIONS.matcher(name).matches());
+    }
+
+    private List<Integer> products(Predicate<String> once) {
         List<Integer> products = new ArrayList<>();
         int position = 0;
         for (Part part : parts) {
             for (ParameterSpec parameter : part.block().parameters(part.prefix())) {
-                if (parameter.product() && !part.slot().equals(OBJECTIVE)) {
+                if (parameter.product() && !part.slot().equals(OBJECTIVE) && once.test(parameter.name())) {
                     products.add(position);
                 }
                 position++;
@@ -203,22 +253,22 @@ record ScriptAssembler(List<Part> parts) {
      * The methods {@code weight_leaves(w, first)} and {@code weight_gradients(loss, leaves)}. On a GPU, where launches count,
      * conversions are few for all weights; on a CPU that would copy once more.
      */
-    private List<Fragment> gradients(Kernels kernels) {
+    private List<Fragment> gradients(Kernels kernels, List<Integer> products) {
         boolean narrow = kernels.precision().scalarType() != Precision.FP32.scalarType();
         if (!narrow || !kernels.uses(KernelOption.CAST_ONCE)) {
             return List.of(Fragment.GRADIENTS, fragment("leaves_cast_at_use.py"));
         }
         if (kernels.device().isGpu()) {
-            Fragment together = fragment("leaves_cast_together.py").constant(PRODUCTS, products());
+            Fragment together = fragment("leaves_cast_together.py").constant(PRODUCTS, products);
             return List.of(Fragment.GRADIENTS, Fragment.JOINED, together);
         }
-        return List.of(Fragment.GRADIENTS, fragment("leaves_cast_once.py").constant(PRODUCTS, products()));
+        return List.of(Fragment.GRADIENTS, fragment("leaves_cast_once.py").constant(PRODUCTS, products));
     }
 
     /** The methods {@code recognize} and {@code ctc_gradients}. */
     ScriptSource recognizerSource(Precision precision, FinetuneOptions options, ComputeDevice where) {
         Kernels kernels = Kernels.of(options, precision, where);
-        return source(kernels).add(gradients(kernels)).add(fragment("spec_augment.py"), fragment("ctc.py"));
+        return source(kernels).add(gradients(kernels, products())).add(fragment("spec_augment.py"), fragment("ctc.py"));
     }
 
     /** The methods {@code gradients} and {@code evaluate}. */
@@ -229,7 +279,7 @@ record ScriptAssembler(List<Part> parts) {
                 ? fragment("masked_in_encoder.py").constant("PREDICT", a.predictLayers())
                 : fragment("masked_in_decoder.py");
         return source(kernels)
-                .add(gradients(kernels))
+                .add(gradients(kernels, products()))
                 .add(states, gradientScaled(options))
                 .add(fragment("masked_prediction.py")
                         .constant("TEMPERATURE", options.temperature())
@@ -248,8 +298,9 @@ record ScriptAssembler(List<Part> parts) {
             ComputeDevice where) {
         Kernels kernels = Kernels.of(options, precision, where);
         ScriptSource source = source(kernels)
-                .add(gradients(kernels))
+                .add(gradients(kernels, products(objective)))
                 .add(Kernels.linear(), a.subnetworks().fragment(parameters()))
+                .add(headsOfLayer(a, objective.attention()))
                 .add(gradientScaled(options))
                 .add(fragment("objective.py").constant("MASKED", objective.masked()));
         objective.fragments().forEach(f -> source.add(f.weights(layout())));

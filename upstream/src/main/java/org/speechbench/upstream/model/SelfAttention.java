@@ -25,6 +25,11 @@ public record SelfAttention(int size, int heads) implements Attention {
     }
 
     @Override
+    public List<Fragment> headsOfAttention() {
+        return List.of(Fragment.of(SelfAttention.class, "attention_heads.py").constant("HEADS", heads));
+    }
+
+    @Override
     public Cost cost(double framesPerSecond, double seconds) {
         return widths().cost(framesPerSecond, seconds);
     }

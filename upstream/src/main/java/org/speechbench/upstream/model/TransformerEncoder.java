@@ -110,6 +110,18 @@ public record TransformerEncoder(List<Layer> each, Block positions, boolean norm
     }
 
     @Override
+    public List<Fragment> headsOfAttention() {
+        List<Fragment> heads = each.get(0).headsOfAttention();
+        boolean alike = each.stream().allMatch(each.get(0)::equals);
+        return heads.isEmpty() || !alike
+                ? List.of()
+                : Kernels.joined(
+                        heads,
+                        List.of(Fragment.of(TransformerEncoder.class, "encoder_heads.py")
+                                .weights(layout())));
+    }
+
+    @Override
     public Cost cost(double framesPerSecond, double seen, double seconds) {
         Cost sum = positions.cost(framesPerSecond, seconds).plus(timeReduction.cost(framesPerSecond, seconds));
         for (Layer layer : new LinkedHashSet<>(each)) {

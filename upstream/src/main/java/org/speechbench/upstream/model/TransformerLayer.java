@@ -64,6 +64,17 @@ public record TransformerLayer(int size, Attention attention, Block feedForward,
     }
 
     @Override
+    public List<Fragment> headsOfAttention() {
+        List<Fragment> heads = attention.headsOfAttention();
+        String resource = normFirst ? "layer_heads_pre_norm.py" : "layer_heads_post_norm.py";
+        return heads.isEmpty()
+                ? heads
+                : Kernels.joined(
+                        heads,
+                        List.of(Fragment.of(TransformerLayer.class, resource).weights(layout())));
+    }
+
+    @Override
     public Cost cost(double framesPerSecond, double seconds) {
         return attention.cost(framesPerSecond, seconds).plus(feedForward.cost(framesPerSecond, seconds));
     }

@@ -24,10 +24,12 @@ import org.speechbench.upstream.pretrain.ObjectiveScript;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.StepFlops;
+import org.speechbench.upstream.targets.Knowledge;
+import org.speechbench.upstream.targets.Teaching;
 
 /** A provider of models with the shared encoder, which can be probed, pre-trained and fine-tuned. */
 public abstract class TransformerProvider<A extends Architecture>
-        implements UpstreamProvider, Distillable, Finetuning, StoredWeights {
+        implements UpstreamProvider, Distillable, Teaching, Finetuning, StoredWeights {
     private final SettingsSchema schema;
     private final List<String> sizes;
 
@@ -136,6 +138,18 @@ public abstract class TransformerProvider<A extends Architecture>
     public final Pretrainable learner(
             EngineContext engine, UpstreamSpec spec, PretrainOptions training, ObjectiveScript objective) {
         return NetworkInTraining.random(engine, random(spec), spec, training, objective);
+    }
+
+    /** The number of classes is that of a checkpoint; without one, the model is still to be pre-trained. */
+    @Override
+    public final Facts facts(UpstreamSpec spec) {
+        TransformerCheckpoint<A> model = model(spec);
+        return TransformerTeacher.facts(model.architecture(), spec.isRandom() ? Facts.UNKNOWN : model.classes());
+    }
+
+    @Override
+    public final Network teacher(EngineContext engine, UpstreamSpec spec, Knowledge wanted) {
+        return new TransformerTeacher(engine, model(spec), reader(engine), spec, wanted);
     }
 
     /** Implements {@link org.speechbench.upstream.CheckpointExchange#importCheckpoint}. */

@@ -1,21 +1,10 @@
 package org.speechbench.upstream.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.speechbench.core.Digests;
-import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.FrameGeometry;
-import org.speechbench.engine.KernelChoices;
-import org.speechbench.engine.Precision;
-import org.speechbench.engine.Script;
-import org.speechbench.engine.checkpoint.ParameterSet;
-import org.speechbench.engine.checkpoint.ParameterSpec;
-import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.FrameTimes;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
@@ -26,15 +15,9 @@ import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /** A frozen model with the shared encoder. */
 public final class TransformerUpstream implements Upstream {
-    private final Architecture architecture;
-    private final InputReader reader;
-    private final NDManager manager;
-    private final KernelChoices choices;
-    private final Script script;
-    private final List<NDArray> weights;
-    private final EncoderInput input;
+    private final UpstreamCard card;
+    private final FrozenNetwork network;
     private final FrameTimes times;
-    private final String digest;
     private final boolean usesLabels;
 
     /** Turns waveforms into the front end's input. */
@@ -60,65 +43,29 @@ public final class TransformerUpstream implements Upstream {
      */
     public TransformerUpstream(
             EngineContext engine, TransformerCheckpoint<?> model, InputReader reader, UpstreamSpec options) {
-        this.architecture = model.architecture();
-        InputNormalization normalization = model.normalization();
-        List<ParameterSpec> used = ScriptAssembler.encoding(architecture).parameters();
-        this.reader = reader;
+        Architecture architecture = model.architecture();
+        this.card = architecture.card();
         this.usesLabels = model.told().usesLabels();
-        this.manager = engine.manager().newSubManager();
-        this.choices = engine.choices().apart();
-        this.script = script(engine.choosing(choices), architecture, options.precision());
-        ParameterSet parameters = model.values().isEmpty()
-                ? ParameterSet.random(manager, used, new SplittableRandom(options.seed()))
-                : ParameterSet.of(manager, used, model.values());
-        this.input = new EncoderInput(
-                architecture,
-                reader,
-                normalization.array(manager, architecture.front().input().width()));
+        ScriptAssembler parts = ScriptAssembler.encoding(architecture);
+        this.network = new FrozenNetwork(engine, model, reader, options, parts, parts::encodeSource);
         FrameGeometry geometry = architecture.stateFrames().geometry();
         this.times = FrameTimes.of(
                 architecture.front().input() == InputKind.WAVEFORM ? geometry : FrameGeometry.KALDI.then(geometry));
-        this.digest = Digests.sha256(String.join(
-                "|",
-                parameters.digest(),
-                architecture.provider(),
-                architecture.size(),
-                architecture.settings().toString(),
-                normalization.toString(),
-                options.precision().id()));
-        this.weights = prepared(parameters);
-    }
-
-    private static Script script(EngineContext engine, Architecture architecture, Precision precision) {
-        ScriptAssembler network = ScriptAssembler.encoding(architecture);
-        return Script.load(
-                engine, network.encodeSource(Kernels.forEncoding(ComputeDevice.encoding(engine), precision)));
-    }
-
-    /**
-     * Frozen weights are converted to the precision of the matrix products once instead of at every call. All of them
-     * are copies, because an array made in Java lends its memory to the engine for as long as it is open.
-     */
-    private List<NDArray> prepared(ParameterSet parameters) {
-        List<NDArray> plain = parameters.list();
-        NDList prepared = script.call(manager, "prepared", Arguments.of().add(plain));
-        plain.forEach(NDArray::close);
-        return List.copyOf(prepared);
     }
 
     @Override
     public UpstreamCard card() {
-        return architecture.card();
+        return card;
     }
 
     @Override
     public String digest() {
-        return digest;
+        return network.digest();
     }
 
     @Override
     public Map<String, String> kernels() {
-        return choices.made();
+        return network.kernels();
     }
 
     @Override
@@ -128,18 +75,15 @@ public final class TransformerUpstream implements Upstream {
 
     @Override
     public int atMostFrames(int samples) {
-        return input.frames(samples);
+        return network.input().frames(samples);
     }
 
     @Override
     public HiddenStates encode(WaveformBatch batch) {
-        int[] frames = input.frames(batch);
-        NDManager results = manager.newSubManager();
-        try (NDManager m = results.newSubManager()) {
-            boolean[] all = LayerMask.all(architecture.encoder().layers());
-            Arguments arguments = input.arguments(m, batch, all).add(weights);
-            NDList states = script.call(results, "encode", arguments);
-            return HiddenStates.of(results, states, frames, times);
+        int[] frames = network.input().frames(batch);
+        NDManager results = network.newManager();
+        try {
+            return HiddenStates.of(results, network.call(results, "encode", batch), frames, times);
         } catch (RuntimeException e) {
             results.close();
             throw e;
@@ -148,8 +92,6 @@ public final class TransformerUpstream implements Upstream {
 
     @Override
     public void close() {
-        reader.close();
-        script.close();
-        manager.close();
+        network.close();
     }
 }

@@ -156,7 +156,8 @@ public record PretrainBatch(Crops crops, Frames frames, Divisors divisors, long 
         Origin origin = crops.origin();
         float[] samples = origin.samples().length == 0 ? crops.input() : origin.samples();
         int each = samples.length / size();
-        return new TeacherInput(() -> waveforms(samples, each), origin.utterances(), origin.starts(), each);
+        return new TeacherInput(
+                () -> waveforms(samples, each), origin.utterances(), origin.starts(), each, frames.masked());
     }
 
     private WaveformBatch waveforms(float[] samples, int each) {

@@ -36,10 +36,10 @@ public interface StateSource extends OpenTargets {
     /** The model on one device. */
     interface Teacher extends AutoCloseable {
         /**
-         * The states of the chosen layers.
+         * The states of the chosen layers, and what else was chosen.
          *
          * @param results owns what is returned
-         * @return for each layer, fp32 of shape (B, T, D) on the model's device or on the host
+         * @return in the order of {@link Knowledge}, fp32 on the model's device or on the host
          */
         List<NDArray> states(NDManager results, TeacherInput input);
 

@@ -10,5 +10,7 @@ import org.speechbench.upstream.WaveformBatch;
  * @param utterances for each crop, the number of its utterance in the list with which the teacher was opened
  * @param starts for each crop, the sample of its utterance that it begins with
  * @param samples length of every crop
+ * @param masked shape (B, T), the frames that the student does not see
  */
-public record TeacherInput(Supplier<WaveformBatch> waveforms, int[] utterances, long[] starts, int samples) {}
+public record TeacherInput(
+        Supplier<WaveformBatch> waveforms, int[] utterances, long[] starts, int samples, boolean[] masked) {}

@@ -2,6 +2,8 @@ package org.speechbench.upstream.targets;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
@@ -84,6 +86,35 @@ public record TeacherStates(
         chosen(context.upstreams().describe(context.upstream(model())));
     }
 
+    /**
+     * The states of the teacher, and whether it can give what a student wants.
+     *
+     * @throws UserError that says what it cannot give
+     */
+    public TargetSpec.States check(TargetContext context, Knowledge knowledge) {
+        UpstreamSpec spec = context.upstream(model());
+        return frozen(context, spec, context.upstreams().describe(spec), knowledge, false)
+                .spec();
+    }
+
+    private FrozenTeacher frozen(
+            TargetContext context, UpstreamSpec spec, UpstreamCard card, Knowledge knowledge, boolean usesLabels) {
+        Teaching.Facts facts = Teaching.facts(context.upstreams(), spec);
+        if (!knowledge.isStates()) {
+            knowledge.requireOf(spec.provider(), facts);
+            requireCrops();
+        }
+        return new FrozenTeacher(context.upstreams(), spec, knowledge, facts, card, usesLabels);
+    }
+
+    private void requireCrops() {
+        if (context != Context.CROP) {
+            throw new UserError(
+                    "The teacher has 'context: utterance', which keeps hidden states, and mask or losses want more of it.",
+                    "Use 'context: crop'.");
+        }
+    }
+
     private List<Integer> chosen(UpstreamCard card) {
         layers.forEach(layer -> card.requireLayer(layer, "Correct targets.layers."));
         return layers.isEmpty() ? List.of(card.layers() - 1) : layers;
@@ -91,14 +122,27 @@ public record TeacherStates(
 
     @Override
     public OpenTargets open(EngineContext engine, TargetContext context) {
+        return open(engine, context, null);
+    }
+
+    /**
+     * Opens the targets of a student.
+     *
+     * @param knowledge what it is given; null for the states of {@code layers}
+     * @throws UserError that says what the teacher cannot give
+     */
+    public OpenTargets open(EngineContext engine, TargetContext context, @Nullable Knowledge knowledge) {
         UpstreamSpec spec = context.upstream(model());
         try (Upstream teacher = context.upstreams().open(engine, spec)) {
-            FrozenTeacher frozen = new FrozenTeacher(
-                    context.upstreams(),
+            FrozenTeacher frozen = frozen(
+                    context,
                     spec.expecting(teacher.digest()),
-                    chosen(teacher.card()),
                     teacher.card(),
+                    knowledge == null ? Knowledge.ofStates(chosen(teacher.card())) : knowledge,
                     teacher.usesLabels() || LabelProvenance.of(spec.checkpointPath()));
+            if (!frozen.knowledge().isStates()) {
+                return new CropKnowledge(frozen);
+            }
             return this.context == Context.CROP
                     ? new CropStates(frozen)
                     : new UtteranceStatesSource(frozen, context.cache());

@@ -2,7 +2,7 @@ def prepared(self, w: List[Tensor]) -> List[Tensor]:
     """Copies of all weights for encode; those of matrix products are converted once instead of at every call."""
     encoder = self.prepared_encoder(w.encoder)
     out: List[Tensor] = []
-    for x in w.front + w.feature_projection + w.mask + encoder + w.predictor:
+    for x in w.front + w.feature_projection + w.mask + encoder + w.predictor + w.heads:
         out.append(x.clone())
     for i in PRODUCTS:
         out[i] = out[i].to(DTYPE)

@@ -66,7 +66,7 @@ class DistillTargetsTest {
         assertRefused(() -> Loss.of("l2"), "There is no loss 'l2'", "l1");
         assertRefused(
                 () -> new DistillOptions(
-                        DistillTargets.last(), Heads.AUTO, Map.of(Loss.L1, 0.0), Frames.MEAN, Mask.NONE),
+                        DistillTargets.last(), Heads.AUTO, Map.of(Loss.L1, 0.0), Frames.MEAN, Mask.NONE, 1),
                 "losses is",
                 "at least one with a weight above 0");
     }

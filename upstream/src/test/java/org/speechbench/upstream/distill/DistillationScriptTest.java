@@ -26,6 +26,7 @@ import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.distill.DistillOptions.Frames;
 import org.speechbench.upstream.distill.DistillOptions.Heads;
 import org.speechbench.upstream.distill.DistillOptions.Mask;
+import org.speechbench.upstream.model.Kernels;
 
 /** The losses of predictions that are given, against what s3prl's distiller computed and against plain arithmetic. */
 class DistillationScriptTest {
@@ -41,13 +42,17 @@ class DistillationScriptTest {
 
     private static final String CALLED =
             """
+            def heads_of_layer(self, states: List[Tensor], layer: int, w: List[Tensor]) -> List[Tensor]:
+                return states
+
+
             def losses(self, states: List[Tensor], targets: List[Tensor], divisors: Tensor) -> List[Tensor]:
                 loss, statistics = self.objective(states, divisors, targets, divisors, states[:0], True)
                 return [loss, statistics]
             """;
 
     private static DistillOptions options(Map<Loss, Double> losses, Frames frames) {
-        return new DistillOptions(DistillTargets.last(), Heads.NONE, losses, frames, Mask.NONE);
+        return new DistillOptions(DistillTargets.last(), Heads.NONE, losses, frames, Mask.NONE, 1);
     }
 
     private static float[] statistics(
@@ -57,12 +62,13 @@ class DistillationScriptTest {
             List<float[]> targets,
             double... rates) {
         UpstreamCard card = UpstreamCard.ofFeatures("student", "", WIDTH, 320);
-        Fragment loss = new Distillation(options, matching, card, null)
-                .loss(rates.length == 0 ? 50 : rates[0], rates.length == 0 ? 50 : rates[1])
-                .weights(ParameterLayout.of(List.of(), "predictor"));
+        List<Fragment> losses = new Distillation(options, matching, card, null)
+                .loss(rates.length == 0 ? 50 : rates[0], rates.length == 0 ? 50 : rates[1]);
+        ParameterLayout layout = ParameterLayout.of(List.of(), "predictor", "encoder", "objective");
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .add(new NoHeads(matching.student(), WIDTH).fragments(null))
-                .add(loss, Fragment.text("test", CALLED));
+                .add(Kernels.linear(), Fragment.text("test", CALLED));
+        losses.forEach(loss -> source.add(loss.weights(layout)));
         try (NDManager m = ENGINE.manager().newSubManager();
                 Script script = Script.load(ENGINE, source)) {
             NDList out = script.call(

@@ -18,17 +18,20 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.targets.ModelReference;
 import org.speechbench.upstream.targets.StateCache;
 import org.speechbench.upstream.targets.TargetContext;
+import org.speechbench.upstream.wavlm.WavLmProvider;
 
-/** A context in which every reference is to one random teacher, whose states are kept in memory or not at all. */
+/** A context in which every reference is to one teacher, whose states are kept in memory or not at all. */
 final class OneTeacher implements TargetContext {
     /** The ids of the utterances that were encoded, in order. */
     final List<String> encoded = new ArrayList<>();
 
     private final boolean keeps;
+    private final UpstreamSpec teacher;
     private final Map<String, float[][]> kept = new HashMap<>();
 
     OneTeacher() {
@@ -36,7 +39,12 @@ final class OneTeacher implements TargetContext {
     }
 
     OneTeacher(boolean keeps) {
+        this(keeps, UpstreamSpec.of("hubert", "test", 9, Precision.FP32));
+    }
+
+    OneTeacher(boolean keeps, UpstreamSpec teacher) {
         this.keeps = keeps;
+        this.teacher = teacher;
     }
 
     @Override
@@ -46,12 +54,13 @@ final class OneTeacher implements TargetContext {
 
     @Override
     public Upstreams upstreams() {
-        return new Upstreams(NamedServices.of(UpstreamProvider.class, List.of(new HubertProvider())));
+        return new Upstreams(NamedServices.of(
+                UpstreamProvider.class, List.of(new HubertProvider(), new WavLmProvider(), new FastHubertProvider())));
     }
 
     @Override
     public UpstreamSpec upstream(ModelReference model) {
-        return UpstreamSpec.of("hubert", "test", 9, Precision.FP32);
+        return teacher;
     }
 
     @Override

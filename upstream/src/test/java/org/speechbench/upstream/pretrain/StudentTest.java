@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,8 +44,11 @@ import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.fithubert.ArmHubertProvider;
 import org.speechbench.upstream.fithubert.FitHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.targets.Knowledge;
+import org.speechbench.upstream.targets.TargetSpec;
 import org.speechbench.upstream.targets.TeacherStates;
 import org.speechbench.upstream.targets.TeacherStates.Context;
+import org.speechbench.upstream.targets.Teaching;
 import org.speechbench.upstream.training.MicroBatches;
 
 /** Students of a random teacher. */
@@ -72,7 +76,7 @@ class StudentTest {
     }
 
     private static DistillOptions options(DistillTargets targets, Heads heads, Mask mask) {
-        return new DistillOptions(targets, heads, Map.of(Loss.L1, 1.0, Loss.COSINE, 1.0), Frames.MEAN, mask);
+        return new DistillOptions(targets, heads, Map.of(Loss.L1, 1.0, Loss.COSINE, 1.0), Frames.MEAN, mask, 1);
     }
 
     /** A job in its usual form, which tests change. */
@@ -107,7 +111,7 @@ class StudentTest {
                             train,
                             dev,
                             new WaveformReader(new AudioReader(), "small"),
-                            states.with(objective.matching().teacher()).open(ENGINE, teacher),
+                            states.open(ENGINE, teacher, objective.knowledge()),
                             objective,
                             SmallCorpus::filterBank,
                             false,
@@ -175,7 +179,8 @@ class StudentTest {
                     Heads.AUTO,
                     Map.of(Loss.L1, 1.0, Loss.COSINE, 1.0),
                     Frames.MEAN,
-                    Mask.NONE);
+                    Mask.NONE,
+                    1);
             job.run(student.name());
             assertLearnt(student.name());
             UpstreamSpec opened =
@@ -254,6 +259,126 @@ class StudentTest {
                     .as("event " + i)
                     .isCloseTo(events("whole").get(i).value("loss"), within(1e-3));
         }
+    }
+
+    /** A model with a head of masked prediction. */
+    private UpstreamSpec predicting() {
+        UpstreamSpec drawn = UpstreamSpec.of("hubert", "test", 9, Precision.FP32);
+        Path place = folder.resolve("predicting");
+        PretrainOptions plain = new PretrainOptions(0, 0, 0, 1, 0, 1, KernelSet.OPTIMISED);
+        try (Pretrainable model = new HubertProvider().pretrainable(ENGINE, drawn, plain, 10)) {
+            CheckpointStore.write(place, model.parameters(), model.config());
+        }
+        return drawn.from(place);
+    }
+
+    /** Everything that is compared frame by frame with two passes of the teacher, and everything else. */
+    private List<DistillOptions> further() {
+        DistillTargets targets = new DistillTargets(List.of(), 0, true, List.of(), List.of());
+        Map<Loss, Double> others = Map.of(
+                Loss.MSE, 0.1,
+                Loss.ATTENTION_SCORES, 1.0,
+                Loss.ATTENTION_KL, 1.0,
+                Loss.VALUE_RELATION, 1.0,
+                Loss.LOGITS, 1.0);
+        return List.of(
+                options(targets, Heads.LINEAR, Mask.BOTH),
+                new DistillOptions(targets, Heads.LINEAR, others, Frames.MEAN, Mask.STUDENT, 0.1));
+    }
+
+    @Test
+    void what_is_more_than_states_is_learnt_and_survives_a_stop_and_parts_of_a_batch() {
+        OneTeacher teacher = new OneTeacher(false, predicting());
+        for (DistillOptions options : further()) {
+            Job job = new Job();
+            job.student = new HubertProvider();
+            job.teacher = teacher;
+            job.options = options;
+            String name = options.mask().toString();
+            job.run("straight " + name);
+            int[] asked = {0};
+            PretrainJob halted = job.into("halted " + name);
+            assertThat(halted.run(false, () -> ++asked[0] == 13).training().finished())
+                    .isFalse();
+            halted.run(true, () -> false);
+            assertThat(weights("halted " + name)).isEqualTo(weights("straight " + name));
+            job.parts = new MicroBatches(1, MicroBatches.OnOutOfMemory.HALVE);
+            job.run("parts " + name);
+            List<TrainingEvent> straight = losses("straight " + name, options);
+            List<TrainingEvent> parts = losses("parts " + name, options);
+            for (Loss loss : options.losses().keySet()) {
+                double first = straight.get(0).value(loss.id());
+                assertThat(straight.get(5).value(loss.id())).as(loss.id()).isLessThan(first);
+                assertThat(straight.get(5).value("dev_" + loss.id())).isFinite();
+                for (int i = 0; i < 6; i++) {
+                    assertThat(parts.get(i).value(loss.id()))
+                            .as(loss.id() + " of event " + i)
+                            .isCloseTo(straight.get(i).value(loss.id()), within(1e-3));
+                }
+            }
+        }
+    }
+
+    private List<TrainingEvent> losses(String name, DistillOptions options) {
+        String[] columns = options.losses().keySet().stream()
+                .flatMap(loss -> Stream.of(loss.id(), "dev_" + loss.id()))
+                .toArray(String[]::new);
+        return TrainingLog.pretraining(folder.resolve(name).resolve(PretrainJob.EVENTS), columns)
+                .read();
+    }
+
+    @Test
+    void knowledge_that_a_teacher_does_not_have_is_refused_with_the_reason() {
+        TeacherStates crops = new TeacherStates("", "teacher", "hubert", "test", List.of(), Context.CROP);
+        TeacherStates kept = new TeacherStates("", "teacher", "hubert", "test", List.of(), Context.UTTERANCE);
+        Knowledge twice = new Knowledge(List.of(2), true, List.of(), List.of(), false);
+        Knowledge attention = new Knowledge(List.of(), false, List.of(2), List.of(), false);
+        Knowledge logits = new Knowledge(List.of(), false, List.of(), List.of(), true);
+        assertRefused(() -> kept.check(new OneTeacher(), twice), "context: utterance", "Use 'context: crop'");
+        UpstreamSpec wavlm = UpstreamSpec.of("wavlm", "test", 9, Precision.FP32);
+        assertRefused(
+                () -> crops.check(new OneTeacher(false, wavlm), attention),
+                "The teacher wavlm does not give the queries, keys and values");
+        UpstreamSpec apart =
+                UpstreamSpec.of("fast_hubert", "test", 9, Precision.FP32).with(Map.of("masked_frames", "decoder"));
+        assertRefused(
+                () -> crops.check(new OneTeacher(false, apart), twice),
+                "The teacher fast_hubert cannot encode with masked frames");
+        assertThat(crops.check(new OneTeacher(), logits).classes()).isEqualTo(Teaching.Facts.UNKNOWN);
+        Job student = new Job();
+        student.student = new HubertProvider();
+        student.options = options(BOTH, Heads.LINEAR, Mask.NONE);
+        student.run("student");
+        OneTeacher withoutHead = new OneTeacher(
+                false, UpstreamSpec.of("hubert", "test", 9, Precision.FP32).from(model("student")));
+        assertRefused(() -> crops.check(withoutHead, logits), "hubert has no head of masked prediction");
+        assertRefused(() -> crops.open(ENGINE, withoutHead, logits), "hubert has no head of masked prediction");
+    }
+
+    @Test
+    void losses_that_do_not_fit_a_student_are_refused_with_the_reason() {
+        DistillTargets last = DistillTargets.last();
+        Map<Loss, Double> scores = Map.of(Loss.ATTENTION_SCORES, 1.0);
+        assertUnfit(50, 8, last, scores, Mask.NONE, "4 attention heads and its teacher 8", "attention_heads");
+        assertUnfit(100, 4, last, scores, Mask.NONE, "50.0 frames a second and its teacher 100.0");
+        assertUnfit(100, 4, last, Map.of(Loss.L1, 1.0), Mask.BOTH, "'mask: both' compares frames one to one");
+        assertUnfit(100, 4, last, Map.of(Loss.LOGITS, 1.0), Mask.NONE, "'logits' compares frames one to one");
+        assertUnfit(50, 4, last, scores, Mask.BOTH, "'attention_scores' has no second pass");
+        DistillTargets mean = new DistillTargets(List.of(), 2, false, List.of(), List.of());
+        assertUnfit(50, 4, mean, scores, Mask.NONE, "mean_of_last");
+        DistillTargets input = new DistillTargets(List.of(1), 0, false, List.of(0), List.of());
+        assertUnfit(50, 4, input, scores, Mask.NONE, "layer 0 of the student");
+    }
+
+    private static void assertUnfit(
+            double rate, int heads, DistillTargets targets, Map<Loss, Double> losses, Mask mask, String... why) {
+        HubertProvider hubert = new HubertProvider();
+        UpstreamSpec spec = UpstreamSpec.of("hubert", "test", 5, Precision.FP32);
+        UpstreamCard card = hubert.describe(spec);
+        DistillOptions options = new DistillOptions(targets, Heads.LINEAR, losses, Frames.MEAN, mask, 1);
+        Distillation objective = new Distillation(options, targets.matching(card, card), card, null);
+        TargetSpec.States states = new TargetSpec.States(1, 32, rate, heads, 10);
+        assertRefused(() -> objective.check(spec, states, hubert.facts(spec).heads()), why);
     }
 
     @Test

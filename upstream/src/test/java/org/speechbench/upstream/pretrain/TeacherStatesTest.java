@@ -28,6 +28,7 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.targets.OpenTargets;
 import org.speechbench.upstream.targets.TargetSpec;
 import org.speechbench.upstream.targets.TeacherStates;
+import org.speechbench.upstream.targets.Teaching;
 import org.speechbench.upstream.training.MicroBatches;
 
 /** A student that learns the states of a teacher, by an objective that is not part of the product. */
@@ -139,7 +140,8 @@ class TeacherStatesTest {
 
     @Test
     void targets_say_which_states_they_give() {
-        assertThat(LAST.open(engine, new OneTeacher()).spec()).isEqualTo(new TargetSpec.States(1, 32, 50));
+        assertThat(LAST.open(engine, new OneTeacher()).spec())
+                .isEqualTo(new TargetSpec.States(1, 32, 50, 4, Teaching.Facts.UNKNOWN));
         assertRefused(() -> LAST.with(List.of(0, 3)).check(new OneTeacher()), "hubert has layers 0 to 2, not 3");
     }
 
