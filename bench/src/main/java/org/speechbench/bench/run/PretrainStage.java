@@ -29,7 +29,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
-import org.speechbench.upstream.distill.Distillable;
+import org.speechbench.upstream.pretrain.Distillable;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.pretrain.InitialWeights;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;

@@ -14,7 +14,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.distill.Distillable;
+import org.speechbench.upstream.pretrain.Distillable;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetuneOptions;

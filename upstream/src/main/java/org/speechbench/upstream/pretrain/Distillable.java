@@ -1,6 +1,4 @@
-package org.speechbench.upstream.distill;
-
-import org.speechbench.upstream.pretrain.Pretraining;
+package org.speechbench.upstream.pretrain;
 
 /**
  * The capability of an upstream that can learn from a teacher. It may be one that is not pre-trained by masked prediction,
