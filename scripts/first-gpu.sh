@@ -3,6 +3,7 @@
 #
 #   SPEECHBENCH_PROFILE=cu124 scripts/first-gpu.sh MINUTES [--device gpu:0] [--size base] [--precision bf16] [--out FOLDER]
 #
+#   build    the suite, unless it is built; nothing else is begun if that fails
 #   doctor   engine, driver, card, memory, precisions
 #   demo     the reduced demo: whether everything works from audio to report
 #   speed    experiments/gpu.yaml with one round, for the tables of docs/gpu.md
@@ -13,7 +14,7 @@
 #   rounds   experiments/gpu.yaml with as many rounds as the time allows, at most ten
 #
 # Every step writes to a folder of its own as it goes, so that a run that is cut short leaves what it had; summary.txt has a line
-# for each step: how it ended, or why it was left out. A step gets at most half of the time that is left, the last one all of it;
+# for each step: how it ended, or why it was left out. A step gets at most half of the time that is left, the first and the last all of it;
 # one that would not fit is not begun, and one that takes longer is ended. The values are written into a copy of docs/gpu.md, and into docs/gpu.md itself if they
 # are those of a GPU and of size base. Building is part of the time; run './speechbench doctor' before to leave it out.
 # PYTHON names another python3, one whose torch was built for CUDA. With --device cpu and --size test it tries all of it on a machine without a GPU.
@@ -65,7 +66,7 @@ step() {
   local name="$1" least="$2" began="$SECONDS" status=0 limit
   shift 2
   limit=$(($(left) / 2))
-  if [ "$name" = rounds ]; then limit="$(left)"; fi
+  case "$name" in build | rounds) limit="$(left)" ;; esac
   if [ "$limit" -lt "$least" ]; then
     note "$name: left out, since its share of the time is $limit s and it takes $least s or more"
     return 1
@@ -107,6 +108,12 @@ fill_copy() {
 engine=(${SPEECHBENCH_PROFILE:+-P "$SPEECHBENCH_PROFILE"})
 chosen() { grep -rl --include='*Test.java' TestEngine upstream onnx downstream | sed 's|.*/||; s|\.java$||' | sort -u | paste -sd, -; }
 measured=""
+
+# Every step would build again what one that was ended did not finish.
+if ! step build 20 ./speechbench --version; then
+  note "nothing else was begun, since the suite is not built"
+  exit 1
+fi
 
 step doctor 20 ./speechbench doctor && cat "$out/doctor.log"
 

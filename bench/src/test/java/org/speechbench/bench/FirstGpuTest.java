@@ -106,7 +106,12 @@ class FirstGpuTest {
 
         assertThat(summary())
                 .extracting(line -> line.replaceAll("[0-9]+ s$", "N s"))
-                .startsWith("doctor: done in N s", "demo: done in N s", "speed: done in N s", "scripts: done in N s")
+                .startsWith(
+                        "build: done in N s",
+                        "doctor: done in N s",
+                        "demo: done in N s",
+                        "speed: done in N s",
+                        "scripts: done in N s")
                 .contains("peer: done in N s", "tests: done in N s", "rounds: done in N s")
                 .anyMatch(line -> line.startsWith("checks: left out, since"))
                 .anyMatch(line -> line.startsWith("values: 7 values written"));
@@ -137,6 +142,18 @@ class FirstGpuTest {
         assertThat(summary())
                 .anyMatch(line -> line.matches("demo: failed with status 7 after [0-9]+ s: the reason"))
                 .anyMatch(line -> line.startsWith("speed: done"));
+    }
+
+    @Test
+    void nothing_is_begun_if_the_suite_cannot_be_built() throws Exception {
+        program("speechbench", "echo 'speechbench: the build failed'; exit 1\n");
+
+        assertThat(run("30", "--device", "cpu", "--size", "test")).as(printed).isOne();
+
+        assertThat(summary()).hasSize(2);
+        assertThat(summary().get(0))
+                .matches("build: failed with status 1 after [0-9]+ s: speechbench: the build failed");
+        assertThat(summary().get(1)).isEqualTo("nothing else was begun, since the suite is not built");
     }
 
     @Test

@@ -80,8 +80,9 @@ final class ModelStage implements Stage {
                 .filter(trained::contains)
                 .toList();
         for (String student : students) {
-            DistillEntry.Teacher teacher =
-                    Objects.requireNonNull(config.trainings().distill().get(student)).teacher();
+            DistillEntry.Teacher teacher = Objects.requireNonNull(
+                            config.trainings().distill().get(student))
+                    .teacher();
             String taught = teacher.from() + teacher.checkpoint();
             if (!teacher.checkpoint().isEmpty()) {
                 models.computeIfAbsent(taught, any -> checkpoint(config, teacher));
@@ -113,7 +114,9 @@ final class ModelStage implements Stage {
                 ? CheckpointName.read(folder)
                 : new CheckpointName(teacher.provider(), teacher.size());
         return new Model(
-                teacher.checkpoint(), config.spec(name.provider(), name.size(), Map.of()).from(folder), null);
+                teacher.checkpoint(),
+                config.spec(name.provider(), name.size(), Map.of()).from(folder),
+                null);
     }
 
     @Override
@@ -167,7 +170,9 @@ final class ModelStage implements Stage {
     private static Path folder(StageContext context, Model model) {
         SeededLabel trained = model.trained();
         return Objects.requireNonNull(
-                trained == null ? model.spec().checkpointPath() : context.models().get(trained.name()));
+                trained == null
+                        ? model.spec().checkpointPath()
+                        : context.models().get(trained.name()));
     }
 
     private List<Waveform> waveforms() {
