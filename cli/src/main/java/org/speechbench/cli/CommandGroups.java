@@ -21,7 +21,7 @@ final class CommandGroups implements IHelpSectionRenderer {
         groups.put(
                 "Results", List.of("report", "leaderboard", "significance", "compare", "baseline", "history", "score"));
         groups.put("Data", List.of("data", "prepare", "cache"));
-        groups.put("Models", List.of("list", "describe", "encode", "checkpoint"));
+        groups.put("Models", List.of("list", "describe", "encode", "checkpoint", "architectures"));
         groups.put("This installation", List.of("doctor", "generate-completion"));
         groups.put(OTHERS, List.of());
         return groups;

@@ -37,6 +37,7 @@ final class Commands {
             DescribeCommand.class,
             CheckpointCommand.class,
             EncodeCommand.class,
+            ArchitecturesCommand.class,
             DoctorCommand.class);
     private static final String COMPLETION = "generate-completion";
 

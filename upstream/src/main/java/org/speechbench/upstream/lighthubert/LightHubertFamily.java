@@ -125,19 +125,17 @@ public record LightHubertFamily() implements WaveformFamily {
         if (wanted.isEmpty() || wanted.get().equals(blocks.space().largest())) {
             return model.with(new SupernetBlocks(blocks.space(), blocks.whole(), Optional.empty(), drawn));
         }
-        if (settings.isGiven(TRAINED.name()) && drawn) {
-            throw new UserError(
-                    TRAINED.name() + " is " + SupernetBlocks.DRAWN + ", and one network of "
-                            + blocks.space().name() + " is chosen: " + SubnetworkSettings.of(wanted.get()) + ".",
-                    "Leave " + TRAINED.name() + " out to use this network alone, or the others to train the supernet.");
-        }
-        return part(model, wanted.get());
+        return part(model, wanted.get(), drawn);
     }
 
     /** A network within a supernet. */
     static WaveformNetwork part(WaveformNetwork supernet, Subnetwork network) {
+        return part(supernet, network, false);
+    }
+
+    private static WaveformNetwork part(WaveformNetwork supernet, Subnetwork network, boolean drawn) {
         SupernetBlocks all = (SupernetBlocks) supernet.blocks();
-        SupernetBlocks own = new SupernetBlocks(all.space(), all.whole(), Optional.of(network), false);
+        SupernetBlocks own = new SupernetBlocks(all.space(), all.whole(), Optional.of(network), drawn);
         return supernet.with(own.dimensions(network)).with(own).with(Optional.empty());
     }
 

@@ -1,7 +1,6 @@
 package org.speechbench.upstream.lighthubert;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ import org.speechbench.upstream.waveform.EncoderBlocks;
  *
  * @param whole dimensions of the supernet
  * @param network within it; empty for the supernet itself
- * @param drawn whether each step of training draws one of the networks
+ * @param drawn whether each step of training draws one of the networks; without effect if one is chosen and not trained
  */
 record SupernetBlocks(SearchSpace space, TransformerConfig whole, Optional<Subnetwork> network, boolean drawn)
         implements EncoderBlocks {
@@ -67,7 +66,7 @@ record SupernetBlocks(SearchSpace space, TransformerConfig whole, Optional<Subne
     @Override
     public Block positions(TransformerConfig c) {
         Block own = EncoderBlocks.super.positions(c);
-        return drawn ? new CommonPositions(own, c.positionalGroups(), space.embeds()) : own;
+        return drawn && network.isEmpty() ? new CommonPositions(own, c.positionalGroups(), space.embeds()) : own;
     }
 
     @Override
@@ -88,6 +87,12 @@ record SupernetBlocks(SearchSpace space, TransformerConfig whole, Optional<Subne
 
     @Override
     public Subnetworks subnetworks(TransformerConfig c) {
+        if (drawn && network.isPresent()) {
+            throw new UserError(
+                    TRAINED + " is " + DRAWN + ", and one network of " + space.name() + " is chosen: "
+                            + SubnetworkSettings.of(network.get()) + ".",
+                    "Leave " + TRAINED + " out to train this network alone, or the others to train the supernet.");
+        }
         return drawn ? new DrawnSubnetworks(space, whole) : EncoderBlocks.super.subnetworks(c);
     }
 
@@ -107,12 +112,10 @@ record SupernetBlocks(SearchSpace space, TransformerConfig whole, Optional<Subne
 
     @Override
     public Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        network.ifPresent(chosen -> settings.putAll(SubnetworkSettings.of(chosen)));
-        if (drawn) {
-            settings.put(TRAINED, DRAWN);
+        if (network.isPresent()) {
+            return SubnetworkSettings.of(network.get());
         }
-        return settings;
+        return drawn ? Map.of(TRAINED, DRAWN) : Map.of();
     }
 
     /** @throws UserError if the network is none that HuBERT's classes can be */

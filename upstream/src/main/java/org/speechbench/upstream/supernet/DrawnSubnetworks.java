@@ -3,6 +3,7 @@ package org.speechbench.upstream.supernet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;
+import org.speechbench.core.UserError;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.model.Subnetworks;
@@ -21,6 +22,7 @@ public record DrawnSubnetworks(SearchSpace space, TransformerConfig supernet) im
     @Override
     public Fragment fragment(List<ParameterSpec> parameters) {
         WeightParts parts = parts();
+        requireHead(parameters);
         List<WeightParts.Slots> slots = parameters.stream().map(parts::slots).toList();
         List<String> names = parameters.stream().map(ParameterSpec::name).toList();
         return Fragment.of(DrawnSubnetworks.class, "subnetwork.py")
@@ -37,6 +39,20 @@ public record DrawnSubnetworks(SearchSpace space, TransformerConfig supernet) im
                 .constant("EMBED", supernet.size())
                 .constant("GAIN", names.indexOf(GAIN))
                 .constant("DIRECTION", names.indexOf(DIRECTION));
+    }
+
+    /** States of narrower networks have fewer values than those of a teacher. */
+    private void requireHead(List<ParameterSpec> parameters) {
+        boolean maps = parameters.stream()
+                .anyMatch(p -> p.name().matches("(objective|predictor)\\..*")
+                        && p.shape().length == 2
+                        && p.shape()[1] == supernet.size());
+        if (!maps) {
+            throw new UserError(
+                    "The networks of " + space.name() + " have states of different sizes, and no head maps them to those of"
+                            + " the teacher.",
+                    "Learn with linear heads.");
+        }
     }
 
     private WeightParts parts() {

@@ -285,9 +285,6 @@ class LightHubertTest {
                 () -> PROVIDER.describe(spec(Map.of("layer_heads", "2,3,4,2", "depth", "5"))),
                 "layer_heads of light_hubert test has 4 values for a network of 5 layers");
         assertRefused(() -> PROVIDER.describe(spec(Map.of("layer_heads", "2.5"))), "wanted whole numbers");
-        assertRefused(
-                () -> PROVIDER.describe(spec(Map.of("embed", "32", "trained", "drawn"))),
-                "trained is drawn, and one network of light_hubert test is chosen");
         assertRefused(() -> PROVIDER.describe(spec(Map.of("layer_heads", "two"))), "wanted a number");
     }
 }

@@ -308,6 +308,26 @@ class SupernetTrainingTest {
     }
 
     @Test
+    void one_network_is_not_trained_by_drawing_others() {
+        assertRefused(
+                () -> learner(Map.of("embed", "32", "trained", "drawn"), 32, Precision.FP32),
+                "trained is drawn, and one network of light_hubert test is chosen");
+    }
+
+    @Test
+    void narrower_networks_need_a_head() {
+        UpstreamSpec spec =
+                UpstreamSpec.of("light_hubert", "test", 5, Precision.FP32).with(Map.of("trained", "drawn"));
+        PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 0, 1, KernelSet.OPTIMISED);
+        ObjectiveScript none = new ObjectiveScript(
+                false, List.of(), List.of(Fragment.text("distance", OBJECTIVE)), List.of(Statistic.perStep("loss")));
+        assertRefused(
+                () -> PROVIDER.learner(engine, spec, options, none),
+                "no head maps them to those of the teacher",
+                "linear heads");
+    }
+
+    @Test
     void classes_are_refused_as_targets() {
         UpstreamSpec spec = UpstreamSpec.of("light_hubert", "test", 5, Precision.FP32);
         PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 0, 1, KernelSet.OPTIMISED);
