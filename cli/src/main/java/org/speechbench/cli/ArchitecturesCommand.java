@@ -117,7 +117,8 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
             names = "--in",
             arity = "1..*",
             paramLabel = "PLACE",
-            description = "Recordings to measure with: audio files, folders that are searched for them, or manifests (.tsv).")
+            description =
+                    "Recordings to measure with: audio files, folders that are searched for them, or manifests (.tsv).")
     private List<Path> places = new ArrayList<>();
 
     @Option(names = "--split", paramLabel = "NAME", description = "Only the utterances of this split of manifests.")
@@ -156,7 +157,8 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
         requirePlausible();
         Precision type = Precision.of(precision);
         UpstreamSpec asked = UpstreamSpec.of(upstream, size, seed, type).from(checkpoint);
-        UpstreamSpec spec = asked.sized(checkpoint != null ? upstreams.describe(asked).size() : size.isEmpty() ? "base" : size);
+        UpstreamSpec spec =
+                asked.sized(checkpoint != null ? upstreams.describe(asked).size() : size.isEmpty() ? "base" : size);
         SearchSpace space = supernet.space(spec.size());
         try (EngineContext engine = EngineContext.on(Devices.of("cpu", type).first(), type);
                 NetworkMeasures measures = new NetworkMeasures(upstreams, spec, most, speech(engine, most))) {
@@ -212,7 +214,8 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
                 .limit(utterances)
                 .toList();
         if (chosen.isEmpty()) {
-            throw new UserError("No utterance of --in is in the split '" + split + "'.", "Leave --split out, or correct it.");
+            throw new UserError(
+                    "No utterance of --in is in the split '" + split + "'.", "Leave --split out, or correct it.");
         }
         WaveformReader reader = new WaveformReader(new AudioReader(), "--in");
         return chosen.stream().map(reader::read).toList();
@@ -268,13 +271,18 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
     private void notes(Budget most) {
         console().print("parameters are counted as published: without the gains of weight norm (docs/supernets.md).");
         if (checkpoint == null) {
-            console().print("without --checkpoint nothing is known about how good these networks are; the costliest come first.");
+            console()
+                    .print(
+                            "without --checkpoint nothing is known about how good these networks are; the costliest come first.");
         } else {
-            console().print("distance: mean L1 between predictions of the teacher by this network and by the whole supernet.");
+            console()
+                    .print(
+                            "distance: mean L1 between predictions of the teacher by this network and by the whole supernet.");
         }
         if (most.cost() == Cost.LATENCY) {
-            console().print("latency: milliseconds for a second of audio, utterances one by one, on " + Machine.probe().cpuModel()
-                    + ", " + precision + ".");
+            console()
+                    .print("latency: milliseconds for a second of audio, utterances one by one, on "
+                            + Machine.probe().cpuModel() + ", " + precision + ".");
         }
         if (csv != null) {
             console().print("all measured networks: " + csv);

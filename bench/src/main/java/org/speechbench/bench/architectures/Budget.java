@@ -22,7 +22,8 @@ public record Budget(Cost cost, double most) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches() || !Cost.ids().contains(parts.group(1))) {
             throw new UserError(
-                    "The budget is '" + text + "', wanted one of " + String.join(", ", Cost.ids()) + ", '=' and a number.",
+                    "The budget is '" + text + "', wanted one of " + String.join(", ", Cost.ids())
+                            + ", '=' and a number.",
                     "Write for example params=27M, gmacs=5 or latency=40 (milliseconds for a second of audio).");
         }
         Cost cost = Arrays.stream(Cost.values())

@@ -34,13 +34,13 @@ public record EvolutionarySearch(int population, double mutation) implements Sea
                 .forEach(first -> found.keep(first));
         SplittableRandom random = seeds.random("evolutionary search", 0, 0);
         long children = (long) candidates * CHILDREN_PER_CANDIDATE;
-        for (long i = 0; i < children && !found.within().isEmpty() && found.within().size() < candidates; i++) {
+        for (long i = 0;
+                i < children && !found.within().isEmpty() && found.within().size() < candidates;
+                i++) {
             List<Subnetwork> parents = parents(found.within());
             Subnetwork one = SearchSpace.drawn(parents, random);
             found.offer(
-                    i % 2 == 0
-                            ? mutant(space, one, random)
-                            : child(one, SearchSpace.drawn(parents, random), random));
+                    i % 2 == 0 ? mutant(space, one, random) : child(one, SearchSpace.drawn(parents, random), random));
         }
         return List.copyOf(found.within());
     }

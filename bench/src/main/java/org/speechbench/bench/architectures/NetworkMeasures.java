@@ -71,8 +71,8 @@ public final class NetworkMeasures implements Function<Subnetwork, Candidate>, A
         UpstreamSpec own = spec.with(SubnetworkSettings.of(network));
         double gmacs = upstreams.describe(own).cost().gigaFlopsPerSecond() / OPERATIONS;
         double latency = budget.cost() == Cost.LATENCY ? latency(own) : Double.NaN;
-        Candidate candidate = new Candidate(
-                network, supernet.publishedParameters(spec.size(), network), gmacs, latency, Double.NaN);
+        Candidate candidate =
+                new Candidate(network, supernet.publishedParameters(spec.size(), network), gmacs, latency, Double.NaN);
         return wanted.isEmpty() || !budget.allows(candidate) ? candidate : candidate.at(distance(own));
     }
 
@@ -111,7 +111,8 @@ public final class NetworkMeasures implements Function<Subnetwork, Candidate>, A
         try (NDManager m = manager.newSubManager();
                 Upstream upstream = upstreams.open(speech.engine(), own)) {
             for (int i = 0; i < wanted.size(); i++) {
-                NDArray difference = predicted(m, upstream, speech.waveforms().get(i)).sub(wanted.get(i));
+                NDArray difference =
+                        predicted(m, upstream, speech.waveforms().get(i)).sub(wanted.get(i));
                 sum += difference.abs().sum().getFloat();
                 values += difference.size();
             }

@@ -17,7 +17,8 @@ public final class ParetoFront {
                 .toList();
         List<Candidate> front = new ArrayList<>();
         for (Candidate candidate : sorted) {
-            if (front.isEmpty() || candidate.distance() < front.get(front.size() - 1).distance()) {
+            if (front.isEmpty()
+                    || candidate.distance() < front.get(front.size() - 1).distance()) {
                 front.add(candidate);
             }
         }

@@ -31,7 +31,8 @@ class ParetoFrontTest {
     @Test
     void of_networks_of_equal_cost_the_best_is_on_the_front() {
         Candidate good = candidate(10, 1, 0.2);
-        assertThat(ParetoFront.of(List.of(candidate(10, 2, 0.3), good), Cost.PARAMS)).containsExactly(good);
+        assertThat(ParetoFront.of(List.of(candidate(10, 2, 0.3), good), Cost.PARAMS))
+                .containsExactly(good);
     }
 
     @Test

@@ -83,8 +83,7 @@ class SearchTest {
     @Test
     void evolution_finds_better_networks_than_chance_with_as_many_measurements() {
         for (long seed = 1; seed <= 5; seed++) {
-            assertThat(best(EvolutionarySearch.usual(), 300, seed))
-                    .isLessThan(best(new RandomSearch(), 300, seed));
+            assertThat(best(EvolutionarySearch.usual(), 300, seed)).isLessThan(best(new RandomSearch(), 300, seed));
         }
     }
 }

@@ -26,7 +26,8 @@ public record DistillationHead(float[] weight, float[] bias) {
                 && !model.tensors().containsKey(HEADS + "1.weight");
         if (!one) {
             throw new UserError(
-                    "The model at " + folder + " has no single linear head that predicts its teacher, with which networks of"
+                    "The model at " + folder
+                            + " has no single linear head that predicts its teacher, with which networks of"
                             + " different sizes are compared.",
                     "Name a folder that 'speechbench distill' has written for one target, with heads: linear.");
         }
@@ -44,8 +45,7 @@ public record DistillationHead(float[] weight, float[] bias) {
         int outputs = bias.length;
         int inputs = weight.length / outputs;
         long used = state.getShape().get(2);
-        NDArray columns = manager.create(weight, new Shape(outputs, inputs))
-                .get(new NDIndex(":, :" + used));
+        NDArray columns = manager.create(weight, new Shape(outputs, inputs)).get(new NDIndex(":, :" + used));
         return state.reshape(state.getShape().get(1), used)
                 .matMul(columns.transpose())
                 .add(manager.create(bias));

@@ -49,8 +49,8 @@ public record DrawnSubnetworks(SearchSpace space, TransformerConfig supernet) im
                         && p.shape()[1] == supernet.size());
         if (!maps) {
             throw new UserError(
-                    "The networks of " + space.name() + " have states of different sizes, and no head maps them to those of"
-                            + " the teacher.",
+                    "The networks of " + space.name()
+                            + " have states of different sizes, and no head maps them to those of" + " the teacher.",
                     "Learn with linear heads.");
         }
     }
