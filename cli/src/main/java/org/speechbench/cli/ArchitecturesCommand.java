@@ -146,9 +146,6 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
     @Option(names = "--csv", paramLabel = "FILE", description = "Writes all measured networks as CSV.")
     private @Nullable Path csv;
 
-    @Option(names = "--json", description = Console.JSON)
-    private boolean json;
-
     @Override
     public Integer call() {
         Budget most = Budget.of(budget);
@@ -186,12 +183,10 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
 
     private List<Candidate> found(Budget most, SearchSpace space, NetworkMeasures measures) {
         Search search = way == Way.random ? new RandomSearch() : EvolutionarySearch.usual();
-        long[] done = {0};
         try (Progress.Stage stage = console().progress().start("measure networks", candidates)) {
             Function<Subnetwork, Candidate> counted = network -> {
                 Candidate candidate = measures.apply(network);
-                done[0] += candidate.cost(most.cost()) <= most.most() ? 1 : 0;
-                stage.advance(done[0], "");
+                stage.advance(candidate.cost(most.cost()) <= most.most() ? 1 : 0, "");
                 return candidate;
             };
             return search.run(space, most, counted, candidates, new Seeds(seed));
@@ -239,10 +234,6 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
             AtomicFiles.write(csv, CsvRenderer.render(columns.build("architectures", "", "", found)));
         }
         List<Candidate> lines = checkpoint == null ? costliest(found, most) : front;
-        if (json) {
-            console().json(found.stream().map(columns::values).toList());
-            return;
-        }
         console()
                 .print(String.format(
                         Locale.ROOT,
