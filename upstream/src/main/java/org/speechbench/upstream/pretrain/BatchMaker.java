@@ -63,7 +63,9 @@ final class BatchMaker {
         this.features = features;
         this.labels = labels;
         this.geometry = model.geometry();
-        int stride = model.card().frameStride();
+        this.unitStride = features.kind() == Pretrainable.InputKind.WAVEFORM ? 1 : MEL_STRIDE;
+        // Not that of the card: a network may join frames after its front end.
+        int stride = unitStride * geometry.stride();
         this.alignment = new LabelAlignment(stride, labels == null ? stride : labels.stride());
         double frameMilliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
         this.masks = new MaskSampler(
@@ -73,7 +75,6 @@ final class BatchMaker {
                 model.maskedMultiple());
         this.maskGroupSeconds = config.masking().groupSeconds();
         this.seeds = new Seeds(seed);
-        this.unitStride = features.kind() == Pretrainable.InputKind.WAVEFORM ? 1 : MEL_STRIDE;
         this.plan = plan(config, items, Waveform.SAMPLE_RATE / unitStride);
     }
 
