@@ -36,7 +36,6 @@ import org.speechbench.upstream.distill.DistillOptions.Frames;
 import org.speechbench.upstream.distill.DistillOptions.Heads;
 import org.speechbench.upstream.distill.DistillOptions.Mask;
 import org.speechbench.upstream.distill.DistillTargets;
-import org.speechbench.upstream.pretrain.Distillable;
 import org.speechbench.upstream.distill.Distillation;
 import org.speechbench.upstream.distill.Loss;
 import org.speechbench.upstream.distill.StudentHeads;
