@@ -305,13 +305,17 @@ final class ArchitecturesCommand extends BaseCommand implements Callable<Integer
     private static Map<String, Object> line(Candidate candidate) {
         Map<String, Object> line = columns(Set.of()).values(candidate);
         line.remove("on_front");
-        line.replaceAll((name, value) -> switch (name) {
-            case "parameters" -> String.format(Locale.ROOT, "%,d", value);
-            case "gmacs" -> String.format(Locale.ROOT, "%.2f", value);
-            case "latency_ms" -> String.format(Locale.ROOT, "%.1f", value);
-            case "distance" -> String.format(Locale.ROOT, "%.4f", value);
-            default -> value;
-        });
+        line.replaceAll((name, value) -> value instanceof Number number ? digits(name, number) : value);
         return line;
+    }
+
+    private static Object digits(String name, Number number) {
+        return switch (name) {
+            case "parameters" -> String.format(Locale.ROOT, "%,d", number.longValue());
+            case "gmacs" -> String.format(Locale.ROOT, "%.2f", number.doubleValue());
+            case "latency_ms" -> String.format(Locale.ROOT, "%.1f", number.doubleValue());
+            case "distance" -> String.format(Locale.ROOT, "%.4f", number.doubleValue());
+            default -> number;
+        };
     }
 }
