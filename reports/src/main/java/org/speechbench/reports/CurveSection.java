@@ -54,7 +54,7 @@ record CurveSection(ReportData data, Palette palette) {
     /** Every quantity by audio; those that depend on the time that a model had by time, too, unless the curves would be the same. */
     private List<Element> main() {
         List<LineChart> charts = new ArrayList<>();
-        for (Quantity quantity : List.of(LOSS, ACCURACY)) {
+        for (Quantity quantity : List.of(LOSS, OTHER_LOSS, ACCURACY)) {
             charts.add(byAudio(quantity, severalTimes() ? " by audio" : ""));
             if (severalTimes()) {
                 TimeAxis clock = clock();
@@ -91,7 +91,15 @@ record CurveSection(ReportData data, Palette palette) {
     }
 
     private static final Quantity LOSS =
-            new Quantity("Masked loss", "nats", false, List.of(line(1, "masked_loss"), dev(1, "dev_loss")));
+            new Quantity("Masked loss", "nats", false, List.of(line(1, "masked_loss"), loss(true, "dev_loss", true)));
+
+    /** Losses of different objectives do not share an axis. */
+    private static final Quantity OTHER_LOSS = new Quantity(
+            "Loss of distillation and other objectives",
+            "loss",
+            false,
+            List.of(loss(false, TrainingEvent.LOSS, false), loss(false, "dev_loss", true)));
+
     private static final Quantity ACCURACY = new Quantity(
             "Masked accuracy", "%", true, List.of(line(100, "masked_accuracy"), dev(100, "dev_masked_accuracy")));
     private static final Quantity UNMASKED = new Quantity(
@@ -120,6 +128,14 @@ record CurveSection(ReportData data, Palette palette) {
 
     private static Trace dev(double factor, String name) {
         return new Trace(", dev", true, e -> factor * e.value(name));
+    }
+
+    /** A loss of trainings that are, or are not, by masked prediction. */
+    private static Trace loss(boolean masked, String name, boolean dev) {
+        return new Trace(
+                dev ? ", dev" : "",
+                dev,
+                e -> Double.isNaN(e.value("masked_loss")) == masked ? Double.NaN : e.value(name));
     }
 
     /** Shown only if several layers make predictions; with one layer, its loss is the masked loss. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -52,20 +53,29 @@ record RunEntries(JsonNode config) {
                 .toList();
     }
 
-    /** Whether two upstreams of one provider and size may be the same network, whatever their weights: they have the same settings. */
+    /**
+     * Whether two upstreams of one provider and size may be the same network, whatever their weights: they have the same
+     * settings, as far as this run tells.
+     */
     boolean mayShareNetwork(String one, String other) {
-        JsonNode first = training(trainedAs(one));
-        JsonNode second = training(trainedAs(other));
-        return first.isMissingNode()
-                || second.isMissingNode()
-                || first.path("settings").equals(second.path("settings"));
+        return !isTold(one) || !isTold(other) || settings(one).equals(settings(other));
     }
 
-    private JsonNode training(String label) {
-        return Stream.concat(TRAININGS.stream(), Stream.of(""))
-                .map(section -> config.path(section).path(label))
-                .filter(entry -> !entry.isMissingNode())
-                .findFirst()
-                .orElse(config.path(""));
+    /** A checkpoint may record settings that the configuration does not have. */
+    private boolean isTold(String upstream) {
+        JsonNode entry = config.path("upstreams").path(upstream);
+        return !entry.isMissingNode() && entry.path("checkpoint").asText("").isEmpty();
+    }
+
+    private Map<String, String> settings(String upstream) {
+        Map<String, String> settings = new TreeMap<>();
+        String training = trainedAs(upstream);
+        Stream.concat(
+                        TRAININGS.stream().map(section -> config.path(section).path(training)),
+                        Stream.of(config.path("upstreams").path(upstream)))
+                .flatMap(entry -> entry.path("settings").properties().stream())
+                .forEach(setting ->
+                        settings.put(setting.getKey(), setting.getValue().asText()));
+        return settings;
     }
 }

@@ -38,25 +38,31 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
      * @param training the label of its training
      * @param taught the label of its teacher's training, or its checkpoint
      * @param teacher the teacher among the upstreams; empty if it was not scored
+     * @param run the run that trained it, whose labels these are
      */
-    private record Student(UpstreamKey key, String training, String taught, Optional<UpstreamKey> teacher) {}
+    private record Student(
+            UpstreamKey key, String training, String taught, Optional<UpstreamKey> teacher, ReportData.Run run) {}
 
     /** A student or a teacher, which is listed above its students. */
-    private record Line(UpstreamKey key, String training, Optional<UpstreamKey> teacher, String taught) {}
+    private record Line(
+            UpstreamKey key, String training, Optional<UpstreamKey> teacher, String taught, ReportData.Run run) {}
 
     static StudentTable of(ReportData data) {
         Leaderboard board = Leaderboard.of(data);
         List<Student> students = new ArrayList<>();
-        List<RunEntries> runs = data.runs().stream().map(RunEntries::of).toList();
-        for (RunEntries run : runs) {
-            for (String training : run.students()) {
-                String taught = run.teacher(training);
-                Optional<UpstreamKey> teacher = run.upstreams(taught).stream()
-                        .flatMap(label -> scored(board, label).stream())
+        for (ReportData.Run run : data.runs()) {
+            List<UpstreamKey> scored = UpstreamKey.all(run.rows()).stream()
+                    .filter(board.upstreams()::contains)
+                    .toList();
+            RunEntries entries = RunEntries.of(run);
+            for (String training : entries.students()) {
+                String taught = entries.teacher(training);
+                Optional<UpstreamKey> teacher = entries.upstreams(taught).stream()
+                        .flatMap(label -> trained(scored, label).stream())
                         .findFirst();
-                run.upstreams(training).stream()
-                        .flatMap(label -> scored(board, label).stream())
-                        .forEach(key -> students.add(new Student(key, training, taught, teacher)));
+                entries.upstreams(training).stream()
+                        .flatMap(label -> trained(scored, label).stream())
+                        .forEach(key -> students.add(new Student(key, training, taught, teacher, run)));
             }
         }
         return new StudentTable(
@@ -66,8 +72,8 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
                 students.stream().distinct().toList());
     }
 
-    private static Optional<UpstreamKey> scored(Leaderboard board, String label) {
-        return board.upstreams().stream()
+    private static Optional<UpstreamKey> trained(List<UpstreamKey> scored, String label) {
+        return scored.stream()
                 .filter(key -> key.label().equals(label) && !key.random())
                 .findFirst();
     }
@@ -78,8 +84,9 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
         for (Student student : students) {
             student.teacher()
                     .filter(teacher -> students.stream().noneMatch(s -> s.key().equals(teacher)))
-                    .ifPresent(teacher -> lines.add(new Line(teacher, student.taught(), Optional.empty(), "")));
-            lines.add(new Line(student.key(), student.training(), student.teacher(), student.taught()));
+                    .ifPresent(teacher ->
+                            lines.add(new Line(teacher, student.taught(), Optional.empty(), "", student.run())));
+            lines.add(new Line(student.key(), student.training(), student.teacher(), student.taught(), student.run()));
         }
         return List.copyOf(lines);
     }
@@ -124,7 +131,7 @@ record StudentTable(ReportData data, Leaderboard board, UntrainedNetworks untrai
     }
 
     private OptionalDouble measured(Line line, Metric metric) {
-        List<ResultRow> rows = data.rows(RowKind.MODEL).stream()
+        List<ResultRow> rows = line.run().rows().stream()
                 .filter(row -> row.measures(RowKind.MODEL, line.training(), metric))
                 .toList();
         return rows.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(new Cell(rows).value());

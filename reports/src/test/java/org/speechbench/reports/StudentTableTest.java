@@ -92,6 +92,22 @@ class StudentTableTest {
     }
 
     @Test
+    void a_random_network_of_other_settings_than_a_training_is_not_its_untrained_network_either() {
+        RunEntries entries = RunEntries.of(new ReportData.Run(
+                "run",
+                "",
+                null,
+                CONFIG.replace(
+                        "student_untrained: { pretrained: thin, init: random }",
+                        "plain: { provider: x, size: small }\n  deep: { provider: x, size: small, settings: { layers: 2 } }"),
+                List.of()));
+        assertThat(entries.mayShareNetwork("teacher", "plain")).isTrue();
+        assertThat(entries.mayShareNetwork("student", "plain")).isFalse();
+        assertThat(entries.mayShareNetwork("student", "deep")).isTrue();
+        assertThat(entries.mayShareNetwork("student", "not_here")).isTrue();
+    }
+
+    @Test
     void a_teacher_may_be_a_checkpoint() {
         RunEntries entries = RunEntries.of(new ReportData.Run(
                 "run",

@@ -34,6 +34,11 @@ public record InitEntry(boolean teacher, String from, String checkpoint, List<In
         }
     }
 
+    /** The same without the names of labels and folders, whose contents are looked up elsewhere. */
+    public InitEntry unnamed() {
+        return new InitEntry(teacher, "", "", layers, norm);
+    }
+
     /** Whether the weights are random. */
     public boolean isRandom() {
         return !teacher && from.isEmpty() && checkpoint.isEmpty();

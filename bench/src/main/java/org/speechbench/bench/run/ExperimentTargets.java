@@ -23,6 +23,7 @@ import org.speechbench.upstream.targets.TargetContext;
 /** What an experiment offers to the targets of one pre-training. */
 final class ExperimentTargets implements TargetContext {
     private static final String CHECKPOINT = "checkpoint";
+    private static final String FIRST = "initial_checkpoint";
 
     private final Planning planning;
     private final SeededLabel model;
@@ -71,6 +72,15 @@ final class ExperimentTargets implements TargetContext {
 
     @Override
     public UpstreamSpec upstream(ModelReference reference) {
+        return upstream(reference, CHECKPOINT);
+    }
+
+    /** The upstream whose weights a student begins with, which may be the one that it learns from. */
+    UpstreamSpec first(ModelReference reference) {
+        return upstream(reference, FIRST);
+    }
+
+    private UpstreamSpec upstream(ModelReference reference, String key) {
         ExperimentConfig config = planning.config();
         SeededLabel source = config.source(model, reference.from());
         if (source == null) {
@@ -78,7 +88,7 @@ final class ExperimentTargets implements TargetContext {
             CheckpointName name = reference.provider().isEmpty()
                     ? CheckpointName.read(folder)
                     : new CheckpointName(reference.provider(), reference.size());
-            note(folder.resolve(CheckpointStore.CONFIG));
+            files.put(key, folder.resolve(CheckpointStore.CONFIG));
             return config.spec(name.provider(), name.size(), Map.of()).from(folder);
         }
         UpstreamSpec untrained = untrained(config, reference.from());
@@ -92,14 +102,6 @@ final class ExperimentTargets implements TargetContext {
         return untrained.from(trained);
     }
 
-    /** A student may begin with one model and learn from another. */
-    private void note(Path checkpoint) {
-        Path first = files.putIfAbsent(CHECKPOINT, checkpoint);
-        if (first != null && !first.equals(checkpoint)) {
-            files.put(CHECKPOINT + ".2", checkpoint);
-        }
-    }
-
     private static UpstreamSpec untrained(ExperimentConfig config, String from) {
         PretrainEntry pretrained = config.pretrain().get(from);
         if (pretrained != null) {
@@ -109,7 +111,7 @@ final class ExperimentTargets implements TargetContext {
         if (tuned == null) {
             throw new UserError("There is no training " + from + ".", "Add it, or name another.");
         }
-        return config.spec(tuned.provider(), tuned.size(), Map.of());
+        return config.spec(tuned);
     }
 
     @Override
@@ -137,7 +139,7 @@ final class ExperimentTargets implements TargetContext {
 
     /** Whether the targets have asked for a model that the experiment does not train. */
     boolean areFromElsewhere() {
-        return files.containsKey(CHECKPOINT);
+        return files.containsKey(CHECKPOINT) || files.containsKey(FIRST);
     }
 
     /**

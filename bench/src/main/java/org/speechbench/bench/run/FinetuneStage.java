@@ -291,7 +291,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
                         lineage().source() == null
                                 ? List.of()
                                 : List.of(entry.start().from()),
-                        checkpoint.isEmpty() ? "" : "the training of " + checkpoint,
+                        checkpoint.isEmpty() ? List.of() : List.of("the training of " + checkpoint),
                         before)
                 .ifPresent(all::add);
         String left = result.infeasible() == 0

@@ -46,7 +46,7 @@ import org.speechbench.upstream.WaveformBatch;
 final class ModelStage implements Stage {
     private static final int ROUNDS = 6;
     private static final double SECONDS = 30;
-    private static final String FRONT = "feature_extractor.";
+    private static final Set<String> FRONTS = Set.of("feature_extractor", "subsampler");
     private static final double OPERATIONS_A_STEP = 6;
 
     private final Planning planning;
@@ -250,7 +250,7 @@ final class ModelStage implements Stage {
     /** All of the backbone but its front end. */
     private static long encoderParameters(Path weights) {
         return TensorFile.open(weights).tensors().entrySet().stream()
-                .filter(tensor -> !tensor.getKey().startsWith(FRONT))
+                .filter(tensor -> !FRONTS.contains(part(tensor.getKey())))
                 .filter(tensor -> !isHead(tensor.getKey()))
                 .mapToLong(tensor -> Arrays.stream(tensor.getValue().shape()).reduce(1, (a, b) -> a * b))
                 .sum();
@@ -258,7 +258,11 @@ final class ModelStage implements Stage {
 
     private static boolean isHead(String name) {
         return Set.of("objective", "predictor", "heads", "final_proj", "label_embeddings", "decoder")
-                .contains(name.replaceFirst("\\..*", ""));
+                .contains(part(name));
+    }
+
+    private static String part(String name) {
+        return name.replaceFirst("\\..*", "");
     }
 
     private RowTemplate template(Model model, String digest) {

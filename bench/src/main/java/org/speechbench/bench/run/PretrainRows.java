@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.result.Metric;
@@ -52,7 +53,7 @@ record PretrainRows(TrainingRows rows, PretrainEntry entry, List<String> sources
         double preparation = result.prepareSeconds();
         all.add(rows.ok(Metrics.PREPARE_SECONDS, preparation, preparation, ""));
         TargetSource targets = entry.targets();
-        rows.total(seconds + preparation, sources, targets.notCounted(), before).ifPresent(all::add);
+        rows.total(seconds + preparation, sources, notCounted(targets), before).ifPresent(all::add);
         double hours = devices * seconds / SECONDS_AN_HOUR;
         all.add(rows.ok(Metrics.DEVICE_HOURS, hours, seconds, devices == 1 ? "" : devices + " devices"));
         long skipped = training.skippedSteps();
@@ -62,6 +63,15 @@ record PretrainRows(TrainingRows rows, PretrainEntry entry, List<String> sources
                 seconds,
                 skipped == 0 ? "" : skipped + " updates were left out because their gradients were not finite"));
         return all;
+    }
+
+    private List<String> notCounted(TargetSource targets) {
+        PretrainEntry.Distilled distilled = entry.distilled();
+        String first = distilled == null ? "" : distilled.init().checkpoint();
+        return Stream.of(targets.notCounted(), first.isEmpty() ? "" : "the training of " + first)
+                .filter(work -> !work.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** The loss on dev that a training is followed by. */

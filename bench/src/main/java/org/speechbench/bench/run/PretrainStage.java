@@ -2,7 +2,9 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +100,12 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
             }
         }
         String source = entry.targets().dependsOn();
+        Map<String, String> contents = new LinkedHashMap<>(targets.contents());
+        if (distilled != null && !distilled.init().from().isEmpty()) {
+            contents.put("init", planning.recipe(distilled.init().from()));
+        }
         String recipe = planning.recipe(
-                label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry, targets.contents()));
+                label, () -> new TrainingRecipe(spec, corpus, planning.recipe(source)).of(entry, contents));
         Training training = new Training(
                 RowKind.PRETRAIN,
                 planning.trained(of, source, recipe, targets.areFromElsewhere()),

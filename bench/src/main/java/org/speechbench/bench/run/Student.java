@@ -9,6 +9,7 @@ import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.PretrainEntry.Distilled;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.StoredWeights;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
@@ -32,12 +33,23 @@ import org.speechbench.upstream.targets.Teaching;
  */
 record Student(TeacherStates states, InitEntry init, UpstreamCard card, UpstreamCard teacher, Distillation objective) {
     private static final Pattern LAYER = Pattern.compile("encoder\\.layers\\.(\\d+)\\.(.*)");
-    private static final Pattern NETWORK =
-            Pattern.compile("(feature_extractor|feature_projection|encoder\\.(pos_conv|shared))\\..*|mask_embedding");
+    private static final Pattern NETWORK = Pattern.compile("(feature_extractor|subsampler|feature_projection"
+            + "|encoder\\.(pos_conv|shared|time_reduction))\\..*|mask_embedding");
+
+    /** Layers that are stored in pairs. */
+    private static final Pattern PAIR = Pattern.compile("encoder\\.layers\\.\\d+\\.(computing|reusing)\\..*");
+
+    private static final String PREDICTIONS = "predictions";
     private static final String NORM = "encoder.layer_norm.";
 
     /** @throws UserError if sizes, layers or frames of student and teacher do not fit */
     static Student of(PretrainEntry entry, Distilled distilled, UpstreamSpec spec, ExperimentTargets targets) {
+        if (Boolean.parseBoolean(spec.settings().getOrDefault(PREDICTIONS, "false"))) {
+            throw new UserError(
+                    "The student has the setting 'predictions', which chooses what is probed of it, and a training has all"
+                            + " layers.",
+                    "Move it to the settings of the upstream that is probed.");
+        }
         Upstreams upstreams = targets.upstreams();
         TeacherStates states = (TeacherStates) entry.targets();
         UpstreamCard teacher = upstreams.describe(targets.upstream(states.model()));
@@ -53,11 +65,14 @@ record Student(TeacherStates states, InitEntry init, UpstreamCard card, Upstream
                 states.check(targets, objective.knowledge()),
                 Teaching.facts(upstreams, spec).heads());
         Student student = new Student(states.with(matching.teacher()), distilled.init(), card, teacher, objective);
-        student.checkInit();
+        student.checkInit(spec, targets);
         return student;
     }
 
-    private void checkInit() {
+    private void checkInit(UpstreamSpec spec, ExperimentTargets targets) {
+        if (!init.checkpoint().isEmpty()) {
+            targets.upstreams().describe(targets.first(new ModelReference("", init.checkpoint(), "", "")));
+        }
         init.layers().forEach(layer -> teacher.requireLayer(layer, "Correct init.layers."));
         if (init.layers().size() >= card.layers()) {
             throw new UserError(
@@ -70,6 +85,15 @@ record Student(TeacherStates states, InitEntry init, UpstreamCard card, Upstream
                     "The student has states of size " + card.hiddenSize() + " and its teacher of "
                             + teacher.hiddenSize() + ", so it cannot begin with the teacher's weights.",
                     "Leave init out, or make the student as wide as its teacher.");
+        }
+        int own = Teaching.facts(targets.upstreams(), spec).heads();
+        int given = Teaching.facts(targets.upstreams(), targets.upstream(states.model()))
+                .heads();
+        if (init.teacher() && own != given) {
+            throw new UserError(
+                    "The student has " + own + " attention heads and its teacher " + given
+                            + " (0 where they are not told), so the teacher's weights would mean something else in it.",
+                    "Set attention_heads of the student to its teacher's, or leave init out.");
         }
     }
 
@@ -85,14 +109,23 @@ record Student(TeacherStates states, InitEntry init, UpstreamCard card, Upstream
         }
         ModelReference model =
                 init.teacher() ? states.model() : new ModelReference(init.from(), init.checkpoint(), "", "");
-        UpstreamSpec spec = targets.upstream(model);
+        UpstreamSpec spec = targets.first(model);
+        boolean usesLabels = LabelProvenance.of(spec.checkpointPath());
         Map<String, float[]> values = targets.upstreams()
                 .require(spec.provider(), StoredWeights.class, "give its weights to a student")
                 .weights(spec);
-        return init.teacher() ? ofTeacher(values) : InitialWeights.whole(new TreeMap<>(values), "model");
+        return init.teacher()
+                ? ofTeacher(values, usesLabels)
+                : InitialWeights.whole(new TreeMap<>(values), "model", usesLabels);
     }
 
-    private InitialWeights ofTeacher(Map<String, float[]> values) {
+    private InitialWeights ofTeacher(Map<String, float[]> values, boolean usesLabels) {
+        if (!init.layers().isEmpty()
+                && values.keySet().stream().anyMatch(name -> PAIR.matcher(name).matches())) {
+            throw new UserError(
+                    "init.layers names single layers, and those of " + teacher.name() + " are pairs.",
+                    "Leave layers out; the first ones are taken.");
+        }
         Map<String, float[]> taken = new TreeMap<>();
         for (String name : values.keySet()) {
             Matcher layer = LAYER.matcher(name);
@@ -105,7 +138,7 @@ record Student(TeacherStates states, InitEntry init, UpstreamCard card, Upstream
                 taken.put(name, values.get(name));
             }
         }
-        return InitialWeights.part(taken, "teacher, layers " + init.layers() + ", norm " + init.norm());
+        return InitialWeights.part(taken, "teacher, layers " + init.layers() + ", norm " + init.norm(), usesLabels);
     }
 
     /** The layer of the student, from 1, that takes a layer of the teacher; 0 if none does. */

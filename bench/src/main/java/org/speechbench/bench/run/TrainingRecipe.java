@@ -26,7 +26,7 @@ record TrainingRecipe(UpstreamSpec spec, Corpus corpus, String source) {
 
     private static final String SOURCE = "from";
 
-    /** @param contents the digests of the files that the targets are read from */
+    /** @param contents the digests of the files that the targets and first weights are read from, and the recipe of the latter */
     String of(PretrainEntry entry, Map<String, String> contents) {
         Map<String, String> targets = FlatSettings.of((Record) Plugins.unguarded(entry.targets()));
         targets.remove(SOURCE);
@@ -36,8 +36,9 @@ record TrainingRecipe(UpstreamSpec spec, Corpus corpus, String source) {
         parts.put("train", entry.data().text());
         parts.put("objective", entry.objective());
         parts.put("targets", new TreeMap<>(targets).toString());
-        if (entry.distilled() != null) {
-            parts.put("distilled", entry.distilled().toString());
+        PretrainEntry.Distilled distilled = entry.distilled();
+        if (distilled != null) {
+            parts.put("distilled", distilled.learning() + " " + distilled.init().unnamed());
         }
         return digest(parts);
     }

@@ -33,12 +33,12 @@ record TrainingRows(RowTemplate rows, double learningRate) {
      *
      * @param seconds the seconds of the training itself
      * @param sources the labels of the trainings that it depends on
-     * @param notCounted what the seconds leave out, in words; empty for nothing
+     * @param notCounted what the seconds leave out, in words
      * @param before the rows of the run, including those of the trainings that it depends on
      * @return empty if they do not give the time of one of these, since a sum without it would be too small
      */
-    Optional<ResultRow> total(double seconds, List<String> sources, String notCounted, List<ResultRow> before) {
-        Set<String> omitted = new LinkedHashSet<>(notCounted.isEmpty() ? List.of() : List.of(notCounted));
+    Optional<ResultRow> total(double seconds, List<String> sources, List<String> notCounted, List<ResultRow> before) {
+        Set<String> omitted = new LinkedHashSet<>(notCounted);
         double earlier = 0;
         for (String source : sources) {
             Optional<ResultRow> row = before.stream()

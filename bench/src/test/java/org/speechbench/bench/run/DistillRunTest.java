@@ -145,6 +145,7 @@ class DistillRunTest {
                 "comes from 'techer'",
                 "come from 'techer'");
         refused("init: { from: first }", "init: { from: frist }", "begins with the weights of 'frist'");
+        refused("init: { from: first }", "init: { checkpoint: nowhere }", "nowhere");
         refused("layers: [2], norm", "layers: [3], norm", "hubert has layers 0 to 2, not 3");
         refused("targets: { mean_of_last: 2 }", "targets: { layers: [7] }", "hubert has layers 0 to 2, not 7");
         refused("losses: { mse: 1 }", "losses: { l2: 1 }", "got 'l2', wanted one of l1, mse, cosine");
@@ -152,6 +153,14 @@ class DistillRunTest {
                 "provider: fast_hubert,",
                 "provider: fast_hubert, heads: none, settings: { hidden_size: 64 },",
                 "The states of fast_hubert have size 64, those of its teacher 32");
+        refused(
+                "mel: { provider: fast_hubert,",
+                "mel: { provider: fit_hubert, settings: { predictions: true },",
+                "chooses what is probed of it");
+        refused(
+                "settings: { layers: 1 }",
+                "settings: { layers: 1, attention_heads: 2 }",
+                "has 2 attention heads and its teacher 4");
         refused("provider: fast_hubert", "provider: fbank", "cannot learn from a teacher (distill.mel)");
     }
 

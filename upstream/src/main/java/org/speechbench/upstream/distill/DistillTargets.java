@@ -27,6 +27,11 @@ public record DistillTargets(
         studentLayers = List.copyOf(studentLayers);
         weights = List.copyOf(weights);
         Range.atLeast("targets.mean_of_last", meanOfLast, 0);
+        Range.require(
+                "targets.layers",
+                layers,
+                layers.stream().distinct().count() == layers.size(),
+                "each layer of the teacher once");
         weights.forEach(weight -> Range.positive("targets.weights", weight));
         int given = (layers.isEmpty() ? 0 : 1) + (meanOfLast > 0 ? 1 : 0) + (layerToLayer ? 1 : 0);
         if (given > 1) {

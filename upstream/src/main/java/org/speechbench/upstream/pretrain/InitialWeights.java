@@ -19,22 +19,23 @@ import org.speechbench.engine.checkpoint.ParameterSet;
  * @param whole whether every parameter of the network must have a value; otherwise those without one stay random, and
  *     values for parameters that the network lacks are left out
  * @param from where they come from, in a few words; empty for random weights
+ * @param usesLabels whether transcripts or phones were used to train them
  */
-public record InitialWeights(SortedMap<String, float[]> values, boolean whole, String from) {
+public record InitialWeights(SortedMap<String, float[]> values, boolean whole, String from, boolean usesLabels) {
     /** Random weights. */
-    public static final InitialWeights RANDOM = part(Map.of(), "");
+    public static final InitialWeights RANDOM = part(Map.of(), "", false);
 
     /** Prefixes of parameters that belong to what is learnt and not to the network. */
     private static final String HEADS = "(objective|predictor|heads)\\..*";
 
     /** Weights for a part of the network. */
-    public static InitialWeights part(Map<String, float[]> values, String from) {
-        return new InitialWeights(new TreeMap<>(values), false, from);
+    public static InitialWeights part(Map<String, float[]> values, String from, boolean usesLabels) {
+        return new InitialWeights(new TreeMap<>(values), false, from, usesLabels);
     }
 
     /** Weights for the whole network; its heads are those of the values if they have the same size, and random otherwise. */
-    public static InitialWeights whole(Map<String, float[]> values, String from) {
-        return new InitialWeights(new TreeMap<>(values), true, from);
+    public static InitialWeights whole(Map<String, float[]> values, String from, boolean usesLabels) {
+        return new InitialWeights(new TreeMap<>(values), true, from, usesLabels);
     }
 
     /** What the weights are, by the names of checkpoints; empty for random ones. */

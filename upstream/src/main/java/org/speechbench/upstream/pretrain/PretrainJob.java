@@ -186,7 +186,8 @@ public record PretrainJob(
                     .writes(new PretrainingGoal.Output(
                             devBatches(model, features, targets, taught),
                             out,
-                            modelConfig(model, targets, alike.get(0).choices().made())));
+                            modelConfig(model, targets, alike.get(0).choices().made()),
+                            data.initial().usesLabels()));
             TrainerResult trained = new Trainer<>(
                             replicas,
                             config.trainer(options),
@@ -351,7 +352,7 @@ public record PretrainJob(
             l.put("classes", targets.classes());
         }
         l.put("digest", digest(targets));
-        l.put(LabelProvenance.KEY, data.targets().usesLabels());
+        l.put(LabelProvenance.KEY, data.targets().usesLabels() || data.initial().usesLabels());
         c.put(LabelProvenance.SECTION, l);
         Map<String, Object> t = new LinkedHashMap<>(config.settings(options.seed()));
         t.put("weights_seed", options.seed());

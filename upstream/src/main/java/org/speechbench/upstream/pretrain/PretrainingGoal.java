@@ -38,8 +38,9 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
      * @param dev batches of every evaluation; empty for none
      * @param folder of the run
      * @param config written next to the weights
+     * @param beganWithLabels whether transcripts or phones were used to train the weights before the first step
      */
-    record Output(List<PretrainBatch> dev, Path folder, Map<String, Object> config) {}
+    record Output(List<PretrainBatch> dev, Path folder, Map<String, Object> config, boolean beganWithLabels) {}
 
     /**
      * Creates the goal of a device.
@@ -147,7 +148,8 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
 
     @Override
     public void begin() {
-        write(PretrainJob.INITIAL, LabelProvenance.beforeTraining(written().config()));
+        Map<String, Object> config = written().config();
+        write(PretrainJob.INITIAL, written().beganWithLabels() ? config : LabelProvenance.beforeTraining(config));
     }
 
     @Override

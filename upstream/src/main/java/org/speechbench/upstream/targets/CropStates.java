@@ -32,10 +32,12 @@ record CropStates(FrozenTeacher teacher) implements StateSource {
             @Override
             public List<NDArray> states(NDManager results, TeacherInput input) {
                 try (HiddenStates states = upstream.encode(input.waveforms().get())) {
-                    List<NDArray> layers =
-                            teacher.layers().stream().map(states.layers()::get).toList();
-                    layers.stream().distinct().forEach(layer -> layer.attach(results));
-                    return layers;
+                    // Arrays are told apart by their numbers: comparing them would compare their values.
+                    teacher.layers().stream()
+                            .distinct()
+                            .map(states.layers()::get)
+                            .forEach(layer -> layer.attach(results));
+                    return teacher.layers().stream().map(states.layers()::get).toList();
                 }
             }
 

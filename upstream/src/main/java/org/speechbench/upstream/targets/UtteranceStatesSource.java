@@ -61,29 +61,31 @@ record UtteranceStatesSource(FrozenTeacher teacher, StateCache cache) implements
         @Override
         public List<NDArray> states(NDManager results, TeacherInput input) {
             int frames = upstream.atMostFrames(input.samples());
-            NDManager host = results.newSubManager(Device.cpu());
-            return teacher.layers().stream()
-                    .map(layer -> host.create(
-                            values(input, frames, layer),
-                            new Shape(
-                                    input.starts().length,
-                                    frames,
-                                    teacher.card().hiddenSize())))
-                    .toList();
-        }
-
-        private float[] values(TeacherInput input, int frames, int layer) {
             int size = frames * teacher.card().hiddenSize();
-            float[] values = new float[input.starts().length * size];
-            for (int crop = 0; crop < input.starts().length; crop++) {
-                Utterance utterance = utterances.get(input.utterances()[crop]);
-                int first = Math.toIntExact(input.starts()[crop] / startStride());
-                ShortBuffer bits = kept.frames(utterance, layer, first, frames);
-                for (int i = 0; i < size; i++) {
-                    values[crop * size + i] = Float.intBitsToFloat(bits.get(i) << 16);
+            int crops = input.starts().length;
+            List<float[]> layers = teacher.layers().stream()
+                    .map(layer -> new float[crops * size])
+                    .toList();
+            // Crop by crop, since states that are not kept are computed for all layers of an utterance at once.
+            for (int crop = 0; crop < crops; crop++) {
+                for (int i = 0; i < layers.size(); i++) {
+                    copy(bits(input, crop, teacher.layers().get(i), frames), layers.get(i), crop * size, size);
                 }
             }
-            return values;
+            NDManager host = results.newSubManager(Device.cpu());
+            Shape shape = new Shape(crops, frames, teacher.card().hiddenSize());
+            return layers.stream().map(values -> host.create(values, shape)).toList();
+        }
+
+        private ShortBuffer bits(TeacherInput input, int crop, int layer, int frames) {
+            int first = Math.toIntExact(input.starts()[crop] / startStride());
+            return kept.frames(utterances.get(input.utterances()[crop]), layer, first, frames);
+        }
+
+        private static void copy(ShortBuffer bits, float[] to, int from, int count) {
+            for (int i = 0; i < count; i++) {
+                to[from + i] = Float.intBitsToFloat(bits.get(i) << 16);
+            }
         }
 
         @Override

@@ -86,6 +86,7 @@ class StudentTest {
         private OneTeacher teacher = new OneTeacher();
         private MicroBatches parts = MicroBatches.WHOLE;
         private InitialWeights initial = InitialWeights.RANDOM;
+        private List<EngineContext> engines = List.of(ENGINE);
         private int steps = 30;
 
         PretrainJob into(String name) {
@@ -102,7 +103,7 @@ class StudentTest {
                     card,
                     student.capability(StudentHeads.class).orElse(null));
             return new PretrainJob(
-                    List.of(ENGINE),
+                    engines,
                     student.capability(Distillable.class).orElseThrow(),
                     spec,
                     Pretrainings.config(config, parts, FeaturePlacement.AUTO),
@@ -381,6 +382,24 @@ class StudentTest {
     }
 
     @Test
+    void several_devices_change_rounding_only() {
+        for (Context context : Context.values()) {
+            Job job = new Job();
+            job.context = context;
+            job.run("one " + context);
+            try (EngineContext second = TestEngine.start()) {
+                job.engines = List.of(ENGINE, second);
+                job.run("two " + context);
+            }
+            for (int i = 0; i < 6; i++) {
+                assertThat(events("two " + context).get(i).value("loss"))
+                        .as(context + ", event " + i)
+                        .isCloseTo(events("one " + context).get(i).value("loss"), within(1e-3));
+            }
+        }
+    }
+
+    @Test
     void states_that_are_kept_give_the_weights_of_states_that_are_not_and_are_computed_once() {
         for (UpstreamProvider student : List.of(new DistilHubertProvider(), new FastHubertProvider())) {
             Job kept = new Job();
@@ -412,7 +431,7 @@ class StudentTest {
         try (Pretrainable drawn = new HubertProvider().pretrainable(ENGINE, spec, none, 10)) {
             Map<String, float[]> values = new TreeMap<>();
             drawn.parameters().byName().forEach((name, array) -> values.put(name, array.toFloatArray()));
-            teacher.initial = InitialWeights.part(values, "teacher");
+            teacher.initial = InitialWeights.part(values, "teacher", false);
         }
         teacher.options =
                 options(new DistillTargets(List.of(1, 2), 0, false, List.of(1, 2), List.of()), Heads.NONE, Mask.NONE);
@@ -424,10 +443,12 @@ class StudentTest {
     @Test
     void sizes_that_do_not_fit_are_refused_with_the_reason() {
         Job narrow = new Job();
-        narrow.initial = InitialWeights.part(Map.of("feature_projection.projection.bias", new float[3]), "teacher");
+        narrow.initial =
+                InitialWeights.part(Map.of("feature_projection.projection.bias", new float[3]), "teacher", false);
         assertRefused(() -> narrow.run("narrow"), "feature_projection.projection.bias", "begins with have 3");
         Job whole = new Job();
-        whole.initial = InitialWeights.whole(Map.of("feature_projection.projection.bias", new float[32]), "model");
+        whole.initial =
+                InitialWeights.whole(Map.of("feature_projection.projection.bias", new float[32]), "model", false);
         assertRefused(() -> whole.run("whole"), "begins with have none");
     }
 }
