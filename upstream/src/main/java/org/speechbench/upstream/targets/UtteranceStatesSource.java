@@ -7,12 +7,15 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ShortBuffer;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.Upstream;
 
 /** The states of whole utterances, which are kept, cut to the crops of each step. */
 record UtteranceStatesSource(FrozenTeacher teacher, StateCache cache) implements StateSource {
+    private static final int SECOND = 16_000;
+
     @Override
     public TargetSpec spec() {
         return teacher.spec();
@@ -37,6 +40,7 @@ record UtteranceStatesSource(FrozenTeacher teacher, StateCache cache) implements
     public Teacher open(EngineContext engine, Audio audio) {
         Upstream upstream = teacher.open(engine);
         try {
+            requireEvenFrames(upstream);
             StateCache.Kept kept =
                     cache.open(engine, upstream, teacher.teacher().precision(), audio.reader());
             kept.prepare(audio.utterances(), audio.progress());
@@ -44,6 +48,19 @@ record UtteranceStatesSource(FrozenTeacher teacher, StateCache cache) implements
         } catch (RuntimeException e) {
             upstream.close();
             throw e;
+        }
+    }
+
+    /** Frames that are joined and parted again come in pairs, so that a crop may end with one that its utterance lacks. */
+    private void requireEvenFrames(Upstream upstream) {
+        int frames = upstream.atMostFrames(SECOND);
+        for (int more = 1; more <= 2; more++) {
+            if (upstream.atMostFrames(SECOND + more * startStride()) != frames + more) {
+                throw new UserError(
+                        "The frames of the teacher " + teacher.card().name()
+                                + " do not follow one another evenly, so those of a crop need not be those of its utterance.",
+                        "Use 'context: crop'.");
+            }
         }
     }
 
