@@ -110,6 +110,11 @@ public record PretrainEntry(
         return new PretrainEntry(provider, size, settings, data, resolved, objective, seeds, training, distilled);
     }
 
+    /** The section of the experiment that it is an entry of. */
+    public String section() {
+        return distilled == null ? "pretrain" : "distill";
+    }
+
     /** The labels of the trainings that must come first. */
     public List<String> needs() {
         return Stream.of(

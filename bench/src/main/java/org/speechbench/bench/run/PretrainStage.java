@@ -94,7 +94,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         for (String split : List.of(entry.data().trainSplit(), entry.data().devSplit())) {
             if (corpus.split(split).isEmpty()) {
                 throw NearNames.unknown(
-                        entry.data().manifest() + " has no split '" + split + "' (pretrain." + label + ").",
+                        entry.data().manifest() + " has no split '" + split + "' (" + entry.section() + "." + label + ").",
                         split,
                         corpus.splits());
             }
@@ -150,7 +150,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
 
     @Override
     String kind() {
-        return student == null ? super.kind() : "distill";
+        return entry.section();
     }
 
     @Override
