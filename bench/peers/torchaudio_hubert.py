@@ -68,7 +68,12 @@ def arguments():
 
 
 def peer(a):
-    import torch
+    try:
+        import torch
+        import torchaudio  # noqa: F401
+    except ImportError as e:
+        sys.exit(f"{sys.executable} cannot load the peer: {e}. Use a python3 that has torch and torchaudio "
+                 "(first-gpu.sh takes it from PYTHON).")
 
     torch.set_num_threads(a.threads)
     torch.manual_seed(1)
