@@ -127,7 +127,8 @@ public record Trainings(
         boolean there = finetune.containsKey(source) || (!finetuned && all.containsKey(source));
         if (!source.isEmpty() && !there) {
             throw new UserError(
-                    "The targets of " + entry.section() + " " + label + " come from '" + source + "', which is not there.",
+                    "The targets of " + entry.section() + " " + label + " come from '" + source
+                            + "', which is not there.",
                     finetuned
                             ? EntryLabels.remedy("finetune", source, finetune)
                             : EntryLabels.remedy("pretrain", source, all));

@@ -94,7 +94,8 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         for (String split : List.of(entry.data().trainSplit(), entry.data().devSplit())) {
             if (corpus.split(split).isEmpty()) {
                 throw NearNames.unknown(
-                        entry.data().manifest() + " has no split '" + split + "' (" + entry.section() + "." + label + ").",
+                        entry.data().manifest() + " has no split '" + split + "' (" + entry.section() + "." + label
+                                + ").",
                         split,
                         corpus.splits());
             }
