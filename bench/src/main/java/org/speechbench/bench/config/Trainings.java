@@ -54,7 +54,7 @@ public record Trainings(
     public Map<String, PretrainEntry> withoutTranscripts() {
         Map<String, PretrainEntry> all = new LinkedHashMap<>(pretrain);
         distill.forEach((label, entry) -> all.put(label, entry.pretraining()));
-        return all;
+        return Ordered.copy(all);
     }
 
     /**

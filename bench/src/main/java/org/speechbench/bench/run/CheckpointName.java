@@ -9,8 +9,16 @@ import org.speechbench.engine.checkpoint.JsonFile;
 
 /** The information that a model folder contains about itself. */
 record CheckpointName(String provider, String size) {
-    /** @throws UserError if the folder was not written by pre-training */
-    static CheckpointName read(Path folder) {
+    /**
+     * The provider and the size that are given or, without a provider, those of the folder.
+     *
+     * @throws UserError if the folder has to tell, and was not written by pre-training
+     */
+    static CheckpointName of(Path folder, String provider, String size) {
+        return provider.isEmpty() ? read(folder) : new CheckpointName(provider, size);
+    }
+
+    private static CheckpointName read(Path folder) {
         Path file = folder.resolve(CheckpointStore.CONFIG);
         if (!Files.isRegularFile(file)) {
             throw new UserError(

@@ -85,9 +85,7 @@ final class ExperimentTargets implements TargetContext {
         SeededLabel source = config.source(model, reference.from());
         if (source == null) {
             Path folder = Path.of(reference.checkpoint());
-            CheckpointName name = reference.provider().isEmpty()
-                    ? CheckpointName.read(folder)
-                    : new CheckpointName(reference.provider(), reference.size());
+            CheckpointName name = CheckpointName.of(folder, reference.provider(), reference.size());
             files.put(key, folder.resolve(CheckpointStore.CONFIG));
             return config.spec(name.provider(), name.size(), Map.of()).from(folder);
         }

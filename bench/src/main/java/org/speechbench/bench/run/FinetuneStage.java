@@ -288,9 +288,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         String checkpoint = entry.start().checkpoint();
         rows.total(
                         seconds,
-                        lineage().source() == null
-                                ? List.of()
-                                : List.of(entry.start().from()),
+                        planning.config().trainings().sources(label()),
                         checkpoint.isEmpty() ? List.of() : List.of("the training of " + checkpoint),
                         before)
                 .ifPresent(all::add);

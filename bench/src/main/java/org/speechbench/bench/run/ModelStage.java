@@ -110,9 +110,7 @@ final class ModelStage implements Stage {
 
     private static Model checkpoint(ExperimentConfig config, DistillEntry.Teacher teacher) {
         Path folder = Path.of(teacher.checkpoint());
-        CheckpointName name = teacher.provider().isEmpty()
-                ? CheckpointName.read(folder)
-                : new CheckpointName(teacher.provider(), teacher.size());
+        CheckpointName name = CheckpointName.of(folder, teacher.provider(), teacher.size());
         return new Model(
                 teacher.checkpoint(),
                 config.spec(name.provider(), name.size(), Map.of()).from(folder),

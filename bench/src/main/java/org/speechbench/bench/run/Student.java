@@ -86,10 +86,16 @@ record Student(TeacherStates states, InitEntry init, UpstreamCard card, Upstream
                             + teacher.hiddenSize() + ", so it cannot begin with the teacher's weights.",
                     "Leave init out, or make the student as wide as its teacher.");
         }
+        if (init.teacher()) {
+            requireEqualHeads(spec, targets);
+        }
+    }
+
+    private void requireEqualHeads(UpstreamSpec spec, ExperimentTargets targets) {
         int own = Teaching.facts(targets.upstreams(), spec).heads();
         int given = Teaching.facts(targets.upstreams(), targets.upstream(states.model()))
                 .heads();
-        if (init.teacher() && own != given) {
+        if (own != given) {
             throw new UserError(
                     "The student has " + own + " attention heads and its teacher " + given
                             + " (0 where they are not told), so the teacher's weights would mean something else in it.",

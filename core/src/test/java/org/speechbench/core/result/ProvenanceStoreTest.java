@@ -65,20 +65,15 @@ class ProvenanceStoreTest {
     @Test
     void programs_that_decoded_recordings_come_back_and_older_files_have_none() throws IOException {
         Provenance.Environment e = SAMPLE.environment();
-        Provenance decoded = new Provenance(
-                SAMPLE.origin(),
-                new Provenance.Environment(
-                        e.jvm(),
-                        e.os(),
-                        e.engine(),
-                        e.engineVersion(),
-                        e.device(),
-                        e.machine(),
-                        e.threads(),
-                        List.of("ffmpeg 6.1.1, libavcodec 60.31.102")),
-                SAMPLE.ceilings(),
-                SAMPLE.inputs(),
-                SAMPLE.warnings());
+        Provenance decoded = in(new Provenance.Environment(
+                e.jvm(),
+                e.os(),
+                e.engine(),
+                e.engineVersion(),
+                e.device(),
+                e.machine(),
+                e.threads(),
+                List.of("ffmpeg 6.1.1, libavcodec 60.31.102")));
         store.write(decoded);
         assertThat(store.read()).isEqualTo(decoded);
         store.write(SAMPLE);
@@ -92,21 +87,16 @@ class ProvenanceStoreTest {
     @Test
     void kernels_that_were_chosen_come_back_and_a_file_without_them_has_none() throws IOException {
         Provenance.Environment e = SAMPLE.environment();
-        Provenance measured = new Provenance(
-                SAMPLE.origin(),
-                new Provenance.Environment(
-                        e.jvm(),
-                        e.os(),
-                        e.engine(),
-                        e.engineVersion(),
-                        e.device(),
-                        e.machine(),
-                        e.threads(),
-                        e.audioDecoders(),
-                        Map.of("gpu/positions", "channels_first")),
-                SAMPLE.ceilings(),
-                SAMPLE.inputs(),
-                SAMPLE.warnings());
+        Provenance measured = in(new Provenance.Environment(
+                e.jvm(),
+                e.os(),
+                e.engine(),
+                e.engineVersion(),
+                e.device(),
+                e.machine(),
+                e.threads(),
+                e.audioDecoders(),
+                Map.of("gpu/positions", "channels_first")));
         store.write(measured);
         assertThat(store.read()).isEqualTo(measured);
         store.write(SAMPLE);
@@ -213,5 +203,10 @@ class ProvenanceStoreTest {
                         Map.of("hubert", Map.of("heads", "16, of the published size large, whose shapes these are")),
                         "ff00"),
                 List.of("the corpus is synthetic"));
+    }
+
+    /** The sample, computed in another environment. */
+    private static Provenance in(Provenance.Environment environment) {
+        return new Provenance(SAMPLE.origin(), environment, SAMPLE.ceilings(), SAMPLE.inputs(), SAMPLE.warnings());
     }
 }
